@@ -1,0 +1,48 @@
+package parley.rules;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChannelId;
+import parley.base.EmployeeId;
+import parley.base.StageRef;
+
+/// What was agreed for one channel (R10).
+///
+/// @param ticked whether the channel is in the integration (R9); unticking keeps the rest
+/// @param closedDeal kept while it does not apply (R34)
+public record ChannelSettings(
+        ChannelId id,
+        boolean ticked,
+        String name,
+        Map<EmployeeId, Assignment> roles,
+        NewClients newClients,
+        ClosedDealPolicy closedDeal,
+        Map<EmployeeId, Access> access) {
+
+    /// A role with its slider «receives new clients» (R17).
+    public record Assignment(Role role, boolean receivesNewClients) {}
+
+    /// What happens with a new client (R24–R29).
+    ///
+    /// @param stage where the deal is created; absent until the administrator has chosen one
+    /// @param order the list order in which turns go; employees missing here follow by id
+    /// @param weights 1–100; a missing weight is 1; applied only with `useWeights`
+    public record NewClients(
+            @Nullable StageRef stage,
+            Algorithm algorithm,
+            boolean useWeights,
+            List<EmployeeId> order,
+            Map<EmployeeId, Integer> weights) {
+
+        public NewClients {
+            order = List.copyOf(order);
+            weights = Map.copyOf(weights);
+        }
+    }
+
+    public ChannelSettings {
+        roles = Map.copyOf(roles);
+        access = Map.copyOf(access);
+    }
+}
