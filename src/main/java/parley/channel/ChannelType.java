@@ -1,0 +1,36 @@
+package parley.channel;
+
+import java.util.Map;
+
+/// One messenger, as an adapter knows it: the data of its form and how a line to one account is opened.
+public interface ChannelType {
+
+    /// What the web part needs to offer, connect and use this channel; no messenger is known there by name.
+    Descriptor descriptor();
+
+    /// Checks what the administrator typed, with the messenger itself where that is possible.
+    /// Nothing is stored and nothing is changed at the messenger.
+    Check check(Map<String, String> fields, ChannelTools tools);
+
+    /// Opens the line to one account. Does no I/O: the first call does.
+    Connection open(ChannelConfig config, ChannelTools tools);
+
+    /// What came of checking a form.
+    sealed interface Check {
+
+        /// @param address how people know the account: a phone, a bot's @name, a site
+        /// @param identity the messenger's own id of the account; an account is connected once (R9)
+        record Fine(String address, String identity) implements Check {}
+
+        /// All mistakes at once: field key → text code with its arguments.
+        record Mistakes(Map<String, Mistake> fields) implements Check {
+
+            public Mistakes {
+                fields = Map.copyOf(fields);
+            }
+        }
+    }
+
+    /// @param code `wrong_secret`, `unreachable`, `required`, `pattern`, …
+    record Mistake(String code, String detail) {}
+}

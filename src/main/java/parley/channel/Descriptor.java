@@ -1,0 +1,79 @@
+package parley.channel;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An adapter's face: texts, form and abilities, all of it data. Texts come in `ru` and `en`, always both.
+///
+/// @param type the adapter's own name and the last part of `/hooks/{type}`
+/// @param needs `public_https` when the messenger must be able to call us
+public record Descriptor(
+        String type,
+        String transport,
+        String network,
+        Map<String, String> name,
+        Tag tag,
+        Map<String, String> about,
+        List<String> needs,
+        List<Step> steps,
+        List<Action> actions,
+        Can can) {
+
+    /// Two letters on a colour: channels are told apart without logos.
+    public record Tag(String letters, String colour) {}
+
+    /// @param kind `text`, `form`, `connect` or `wait`
+    public record Step(String kind, @Nullable Map<String, String> body, List<Field> fields) {
+
+        public static Step text(String ru, String en) {
+            return new Step("text", Map.of("ru", ru, "en", en), List.of());
+        }
+
+        public static Step form(Field... fields) {
+            return new Step("form", null, List.of(fields));
+        }
+
+        public static Step connect() {
+            return new Step("connect", null, List.of());
+        }
+    }
+
+    /// @param kind `text secret url phone email number select switch origins file oauth copy note`
+    /// @param options of a `select`: value → texts
+    /// @param value of a `copy` field, with `{host}` and `{key}` filled in by the server
+    public record Field(
+            String key,
+            String kind,
+            Map<String, String> label,
+            @Nullable Map<String, String> help,
+            boolean required,
+            @Nullable String pattern,
+            @Nullable String example,
+            @Nullable Map<String, Map<String, String>> options,
+            @Nullable String value) {}
+
+    public record Action(String key, Map<String, String> label, boolean danger) {}
+
+    /// @param writeFirst `yes`, `template`, `after_client` or `no`
+    /// @param windowHours how long after the client's last message one may write freely; absent: always
+    /// @param edit how long own messages can be edited, as `48h`; absent: never
+    public record Can(
+            String writeFirst,
+            @Nullable Integer windowHours,
+            boolean templates,
+            int textMax,
+            int captionMax,
+            @Nullable String edit,
+            @Nullable String delete,
+            boolean reactions,
+            boolean quotes,
+            boolean voice,
+            List<FileLimit> files,
+            boolean readReceipts,
+            boolean typing) {}
+
+    /// @param mime allowed types; empty: every type
+    /// @param max bytes
+    public record FileLimit(String kind, List<String> mime, long max) {}
+}
