@@ -80,7 +80,7 @@ public interface Crm {
         /// Deleted, or merged into another one.
         record Gone<T>(@Nullable String mergedInto) implements Found<T> {}
 
-        default Optional<T> value() {
+        default Optional<T> present() {
             return this instanceof Present<T>(var value) ? Optional.of(value) : Optional.empty();
         }
     }
