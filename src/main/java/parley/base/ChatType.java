@@ -1,6 +1,7 @@
 package parley.base;
 
-/// The network in which the client lives: `wapi` and `whatsapp` are both `whatsapp`. Never mixed with {@link Transport}.
+/// The network in which the client lives: `wapi` and `whatsapp` are both `whatsapp`.
+/// Never mixed with {@link Transport}.
 public record ChatType(String value) implements Comparable<ChatType> {
 
     @Override

@@ -1,6 +1,7 @@
 package parley.base;
 
-/// How a messenger is reached: `whatsapp`, `wapi`, `tgapi`, `telegram`, `web`, … (R1). Not an enum: an adapter brings its own.
+/// How a messenger is reached: `whatsapp`, `wapi`, `tgapi`, `telegram`, `web`, … (R1). Not an enum: an
+/// adapter brings its own.
 public record Transport(String value) implements Comparable<Transport> {
 
     @Override

@@ -41,7 +41,13 @@ public record ChannelTools(
 
     /// @param id the file's name within Parley
     /// @param mime as the first bytes tell, not as the sender says
-    public record StoredFile(String id, String name, String mime, long size, @Nullable Integer width, @Nullable Integer height) {}
+    public record StoredFile(
+            String id,
+            String name,
+            String mime,
+            long size,
+            @Nullable Integer width,
+            @Nullable Integer height) {}
 
     /// The file is larger than the channel takes.
     public static final class TooBig extends java.io.IOException {

@@ -12,7 +12,8 @@ public interface ClientPages {
     PageAnswer answer(PageRequest request);
 
     /// Opens a live line over a WebSocket, or refuses with nothing.
-    @Nullable Line open(PageRequest handshake, Out out);
+    @Nullable
+    Line open(PageRequest handshake, Out out);
 
     interface Line {
         void text(String frame);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param text plain text; a caption when there are files
 /// @param details kind by kind: `latitude`, `longitude`, `title`, `address` (LOCATION); `name`, `phone` (CONTACT);
-///     `type` the messenger's own word (UNSUPPORTED); `emoji` (STICKER); `album` (the messenger's id of a group of pictures)
+///     `type` the messenger's own word (UNSUPPORTED); `emoji` (STICKER); `album` (the messenger's id of a group
+///     of pictures)
 public record Content(Kind kind, @Nullable String text, List<Attachment> files, Map<String, String> details) {
 
     public enum Kind {
@@ -37,8 +38,8 @@ public record Content(Kind kind, @Nullable String text, List<Attachment> files, 
 
     /// A file inside a message.
     ///
-    /// @param reference coming in: the messenger's handle, resolved by {@link Connection#fetch}, or `parley:<file id>`
-    ///     when the file is stored already; going out: always the id of a stored file
+    /// @param reference coming in: the messenger's handle, resolved by {@link Connection#fetch}, or
+    ///     `parley:<file id>` when the file is stored already; going out: always the id of a stored file
     /// @param size bytes; 0 when unknown
     public record Attachment(
             String reference,

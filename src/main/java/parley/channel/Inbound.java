@@ -29,11 +29,19 @@ public sealed interface Inbound {
     record Deleted(Client client, String externalId, Instant at) implements Inbound {}
 
     /// @param emoji absent when the reaction was taken back
-    record Reacted(Client client, String externalId, Instant at, @Nullable String emoji) implements Inbound {}
+    record Reacted(
+            Client client,
+            String externalId,
+            Instant at,
+            @Nullable String emoji) implements Inbound {}
 
     /// What became of a message that Parley sent. Moves forward only (R72).
-    record Status(Client client, String externalId, DeliveryStatus status, Instant at, @Nullable String problem)
-            implements Inbound {}
+    record Status(
+            Client client,
+            String externalId,
+            DeliveryStatus status,
+            Instant at,
+            @Nullable String problem) implements Inbound {}
 
     /// Everything sent up to here has been read (or delivered).
     record Watermark(Client client, DeliveryStatus status, Instant upTo) implements Inbound {}
@@ -54,7 +62,11 @@ public sealed interface Inbound {
 
     /// @param name how the messenger calls him; absent when it tells none
     /// @param verified whether the messenger (or the site's signature) vouches for phone and e-mail
-    record Client(Address address, @Nullable String name, @Nullable String email, boolean verified) {
+    record Client(
+            Address address,
+            @Nullable String name,
+            @Nullable String email,
+            boolean verified) {
 
         public static Client of(Address address, @Nullable String name) {
             return new Client(address, name, null, true);

@@ -13,7 +13,12 @@ public sealed interface Outbound {
     /// @param author shown to the client where the channel can show it
     /// @param replyTo the external id of the quoted message
     record Send(
-            Address to, MessageId message, String cid, Content content, @Nullable String replyTo, @Nullable String author)
+            Address to,
+            MessageId message,
+            String cid,
+            Content content,
+            @Nullable String replyTo,
+            @Nullable String author)
             implements Outbound {}
 
     record Edit(Address to, MessageId message, String externalId, String text, boolean caption) implements Outbound {}
@@ -21,5 +26,9 @@ public sealed interface Outbound {
     record Delete(Address to, MessageId message, String externalId) implements Outbound {}
 
     /// @param emoji absent takes the reaction back
-    record React(Address to, MessageId message, String externalId, @Nullable String emoji) implements Outbound {}
+    record React(
+            Address to,
+            MessageId message,
+            String externalId,
+            @Nullable String emoji) implements Outbound {}
 }

@@ -16,7 +16,8 @@ public record Catalogue(List<Employee> employees, List<Pipeline> pipelines) {
     }
 
     /// @param active false once he has left: he then counts as nobody
-    public record Employee(EmployeeId id, String name, @Nullable String email, boolean active) {}
+    public record Employee(
+            EmployeeId id, String name, @Nullable String email, boolean active) {}
 
     public record Pipeline(PipelineId id, String name, List<Stage> stages) {
 
@@ -25,5 +26,9 @@ public record Catalogue(List<Employee> employees, List<Pipeline> pipelines) {
         }
     }
 
-    public record Stage(StageId id, String name, StageKind kind, @Nullable String colour) {}
+    public record Stage(
+            StageId id,
+            String name,
+            StageKind kind,
+            @Nullable String colour) {}
 }
