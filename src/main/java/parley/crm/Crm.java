@@ -124,7 +124,8 @@ public interface Crm {
         String deal(DealId id);
 
         /// The page for a new deal of this contact (R61); absent when an API call creates it.
-        @Nullable String newDeal(ContactId contact, @Nullable PipelineId pipeline);
+        @Nullable
+        String newDeal(ContactId contact, @Nullable PipelineId pipeline);
     }
 
     /// Pages of a CRM that lives inside Parley.
