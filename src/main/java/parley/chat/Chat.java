@@ -1,0 +1,78 @@
+package parley.chat;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.Address;
+import parley.base.ChannelId;
+import parley.base.ChatId;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.base.EmployeeId;
+import parley.rules.ChatFacts;
+
+/// One dialogue and what is known of the client behind it.
+///
+/// @param verified whether the messenger vouches for the client's phone and e-mail: unverified ones never match a contact
+/// @param deal the deal to which messages go: the lead, the open deal, or the one closed last (R36)
+/// @param pending the decision that is not carried out yet; until then the CRM's word on responsibility is old
+/// @param claimedBy who got the client by replying or accepting first (R26)
+/// @param unanswered the client's messages since the last answer (R58)
+public record Chat(
+        AccountId account,
+        ChatId id,
+        ChannelId channel,
+        Address address,
+        Person person,
+        ChatFacts.Client client,
+        @Nullable ContactId contact,
+        @Nullable DealId deal,
+        int openDeals,
+        int closedDeals,
+        Set<EmployeeId> responsible,
+        @Nullable Long pending,
+        @Nullable Claim claim,
+        int unanswered,
+        @Nullable Long unansweredFrom,
+        @Nullable Instant waitingSince,
+        Instant lastAt,
+        @Nullable String last,
+        @Nullable Instant lastClientAt,
+        boolean reachable,
+        boolean test,
+        long seq,
+        long version) {
+
+    /// How the client is called, as far as he or his messenger has told.
+    public record Person(@Nullable String name, @Nullable String email, boolean verified) {}
+
+    /// Who was first.
+    public record Claim(EmployeeId by, Instant at) {}
+
+    public ChatFacts facts() {
+        return new ChatFacts(channel, client, responsible);
+    }
+
+    /// Whether the first to reply becomes responsible (R26, R32b): offered or waiting new clients and common chats.
+    public boolean claimable() {
+        return responsible.isEmpty() && client != ChatFacts.Client.UNROUTED && !test;
+    }
+
+    /// What to call the client when nobody has told his name.
+    public String title() {
+        if (person.name() != null && !person.name().isBlank()) {
+            return person.name();
+        }
+        if (address.phone() != null) {
+            return address.phone();
+        }
+        return address.username() != null ? "@" + address.username() : address.id();
+    }
+
+    /// The order of the list, greatest first (R59): unanswered chats, then the newest.
+    public String rank() {
+        return (unanswered > 0 ? "1~" : "0~")
+                + String.format("%016d~%016d", lastAt.getEpochSecond() * 1_000_000 + lastAt.getNano() / 1_000, id.value());
+    }
+}

@@ -1,0 +1,71 @@
+package parley.chat;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.ChatId;
+
+/// Routing decisions, stored before they are carried out (R80).
+public final class Decisions {
+
+    /// @param kind `offer`, `assign`, `claim`, `accepted`, `closed_deal`, `wait`, …
+    /// @param trace rule numbers, candidates, turn before and after, outcome; the shape belongs to room `intake`
+    /// @param carriedOutAt absent while the CRM has not been told yet
+    public record Stored(
+            long id, ChatId chat, Instant at, String kind, long settingsVersion, String trace, @Nullable Instant carriedOutAt) {}
+
+    public long store(Handle tx, Chat chat, Instant at, String kind, long settingsVersion, String trace) {
+        return tx.createQuery("""
+                        INSERT INTO decision (account_id, chat_id, at, kind, settings_version, trace)
+                        VALUES (:account, :chat, :at, :kind, :version, :trace::jsonb)
+                        RETURNING id
+                        """)
+                .bind("account", chat.account().value())
+                .bind("chat", chat.id().value())
+                .bind("at", at)
+                .bind("kind", kind)
+                .bind("version", settingsVersion)
+                .bind("trace", trace)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    public void carriedOut(Handle tx, AccountId account, long id, Instant at) {
+        tx.createUpdate("UPDATE decision SET carried_out_at = :at WHERE account_id = :account AND id = :id")
+                .bind("account", account.value())
+                .bind("id", id)
+                .bind("at", at)
+                .execute();
+    }
+
+    public Optional<Stored> find(Handle tx, AccountId account, long id) {
+        return select(tx, account, "id = :key", id).stream().findFirst();
+    }
+
+    /// The decisions about a chat, newest first, at most 50.
+    public List<Stored> ofChat(Handle tx, AccountId account, ChatId chat) {
+        return select(tx, account, "chat_id = :key", chat.value());
+    }
+
+    private List<Stored> select(Handle tx, AccountId account, String where, long key) {
+        return tx.createQuery("""
+                        SELECT id, chat_id, at, kind, settings_version, trace, carried_out_at
+                        FROM decision
+                        WHERE account_id = :account AND\s""" + where + " ORDER BY id DESC LIMIT 50")
+                .bind("account", account.value())
+                .bind("key", key)
+                .map((rs, _) -> new Stored(
+                        rs.getLong("id"),
+                        new ChatId(rs.getLong("chat_id")),
+                        rs.getObject("at", OffsetDateTime.class).toInstant(),
+                        rs.getString("kind"),
+                        rs.getLong("settings_version"),
+                        rs.getString("trace"),
+                        ChatStore.instant(rs, "carried_out_at")))
+                .list();
+    }
+}

@@ -1,0 +1,166 @@
+package parley.chat;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.ChatId;
+import parley.base.MessageId;
+
+/// Everything that changed, in the order of commits. Windows are told from here and resume from here.
+///
+/// A position is taken from the account's row at the very end of a transaction: whoever holds it commits next, so a
+/// reader that has seen position n has seen everything before it.
+public final class Feed {
+
+    /// One thing that changed.
+    public sealed interface Change {
+
+        /// The chat's row; covers its counters, its responsible and its state.
+        record OfChat(ChatId chat) implements Change {}
+
+        record OfMessage(ChatId chat, MessageId message) implements Change {}
+
+        /// Roles, access, anything of the settings: windows start over.
+        record OfSettings() implements Change {}
+
+        /// A list that windows hold whole: `channels`, `health`, `employees`.
+        record OfList(String list) implements Change {}
+    }
+
+    /// A change with the position at which it was committed.
+    public record Entry(long position, Change change) {}
+
+    private final InstantSource clock;
+    private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
+
+    public Feed(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Calls back after every commit that changed something. A hint only: read by position.
+    public void listen(Consumer<AccountId> hint) {
+        listeners.add(hint);
+    }
+
+    /// Writes the changes under the next position. Must be the last statement of the transaction: it holds the
+    /// account's row until the commit.
+    public void publish(Handle tx, AccountId account, Set<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var position = tx.createQuery("""
+                        UPDATE account
+                        SET feed_position = feed_position + 1
+                        WHERE id = :account
+                        RETURNING feed_position
+                        """)
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .one();
+        var batch = tx.prepareBatch("""
+                INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
+                VALUES (:account, :position, :ordinal, :kind, :chat, :message, to_jsonb(:list::text), :at)
+                """);
+        short ordinal = 0;
+        for (var change : changes) {
+            var row = Row.of(change);
+            batch.bind("account", account.value())
+                    .bind("position", position)
+                    .bind("ordinal", ordinal++)
+                    .bind("kind", row.kind)
+                    .bind("chat", row.chat)
+                    .bind("message", row.message)
+                    .bind("list", row.list)
+                    .bind("at", clock.instant())
+                    .add();
+        }
+        batch.execute();
+        tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(account)));
+    }
+
+    /// The position up to which everything is committed.
+    public long position(Handle tx, AccountId account) {
+        return tx.createQuery("SELECT feed_position FROM account WHERE id = :account")
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// What changed after a position and up to another, oldest first, at most `limit`.
+    public List<Entry> between(Handle tx, AccountId account, long after, long upTo, int limit) {
+        return tx.createQuery("""
+                        SELECT position, kind, chat_id, message_id, detail #>> '{}' AS list
+                        FROM feed
+                        WHERE account_id = :account AND position > :after AND position <= :upTo
+                        ORDER BY position, ordinal
+                        LIMIT :limit
+                        """)
+                .bind("account", account.value())
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .bind("limit", limit)
+                .map((rs, _) -> new Entry(
+                        rs.getLong("position"),
+                        new Row(
+                                        rs.getString("kind"),
+                                        rs.getObject("chat_id", Long.class),
+                                        rs.getObject("message_id", Long.class),
+                                        rs.getString("list"))
+                                .change()))
+                .list();
+    }
+
+    /// The oldest position that can still be resumed from.
+    public long oldest(Handle tx, AccountId account) {
+        return tx.createQuery("SELECT coalesce(min(position) - 1, 0) FROM feed WHERE account_id = :account")
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Forgets what is older than a day beyond the last 100,000 positions. Answers how many entries went.
+    public int prune(Handle tx, AccountId account) {
+        return tx.createUpdate("""
+                        DELETE FROM feed
+                        WHERE account_id = :account
+                            AND at < :before
+                            AND position < (SELECT feed_position - 100000 FROM account WHERE id = :account)
+                        """)
+                .bind("account", account.value())
+                .bind("before", clock.instant().minus(java.time.Duration.ofDays(1)))
+                .execute();
+    }
+
+    private record Row(String kind, @Nullable Long chat, @Nullable Long message, @Nullable String list) {
+
+        static Row of(Change change) {
+            return switch (change) {
+                case Change.OfChat(var chat) -> new Row("chat", chat.value(), null, null);
+                case Change.OfMessage(var chat, var message) -> new Row("message", chat.value(), message.value(), null);
+                case Change.OfSettings() -> new Row("settings", null, null, null);
+                case Change.OfList(var list) -> new Row("list", null, null, list);
+            };
+        }
+
+        Change change() {
+            return switch (kind) {
+                case "chat" -> new Change.OfChat(new ChatId(known(chat)));
+                case "message" -> new Change.OfMessage(new ChatId(known(chat)), new MessageId(known(message)));
+                case "list" -> new Change.OfList(list == null ? "" : list);
+                default -> new Change.OfSettings();
+            };
+        }
+
+        private static long known(@Nullable Long id) {
+            if (id == null) {
+                throw new IllegalStateException("a feed entry without its id");
+            }
+            return id;
+        }
+    }
+}
