@@ -1,0 +1,135 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useKey } from '../shared/hooks';
+import { t } from '../shared/i18n';
+import { parley } from '../shared/parley';
+import { Avatar, Button, Icon, toast, type IconName } from '../shared/ui';
+import { showCounters } from './counters';
+
+interface Entry {
+  section: string;
+  href: string;
+  icon: IconName;
+  text: string;
+  short?: string;
+}
+
+function entries(): Entry[] {
+  const { store } = parley;
+  const admin = store.me?.admin;
+  const integration = store.boot?.integration;
+  return [
+    { section: 'chats', href: '/app/chats', icon: 'chat', text: t('nav.chats') },
+    ...(store.boot?.features.crm === false
+      ? []
+      : [{ section: 'crm', href: '/app/crm', icon: 'deals', text: t('nav.crm') } as Entry]),
+    ...(admin && integration
+      ? [
+          {
+            section: 'integrations',
+            href: `/app/integrations/${integration.id}`,
+            icon: 'link',
+            text: t('nav.integration'),
+            short: t('nav.integrationShort'),
+          } as Entry,
+        ]
+      : []),
+    ...(admin
+      ? ([
+          { section: 'channels', href: '/app/channels', icon: 'channels', text: t('nav.channels') },
+          { section: 'admin', href: '/app/admin', icon: 'gear', text: t('nav.admin') },
+        ] as Entry[])
+      : []),
+  ];
+}
+
+/** The rail (a bar with words on a phone), the banner of the line, and the page of the section. */
+export function Frame({ section, children }: { section: string; children: ReactNode }) {
+  useKey('counters');
+  useKey('me');
+  const { counters, me } = parley.store;
+  useEffect(() => showCounters(counters), [counters]);
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#main">
+        {t('skipToThread')}
+      </a>
+      <nav className="rail" aria-label={t('nav.main')} data-pane tabIndex={-1}>
+        <a className="rail-mark not-phone" href="/app/chats" aria-label="Parley" title="Parley">
+          <img src="/assets/parley.svg" alt="" width={28} height={28} />
+        </a>
+        {entries().map((entry) => (
+          <a
+            key={entry.section}
+            className="rail-entry"
+            href={entry.href}
+            title={entry.text}
+            aria-current={entry.section === section ? 'page' : undefined}
+          >
+            <Icon name={entry.icon} size={22} />
+            <span className="rail-text">{entry.short ?? entry.text}</span>
+            {entry.section === 'chats' && counters.red > 0 && (
+              <span className="counter red rail-counter" title={t('nav.unanswered', { n: counters.red })}>
+                <span aria-hidden="true">{counters.red > 99 ? '99+' : counters.red}</span>
+                <span className="hidden-text">{t('nav.unanswered', { n: counters.red })}</span>
+              </span>
+            )}
+          </a>
+        ))}
+        <span className="grow not-phone" />
+        <a
+          className="rail-entry"
+          href="/app/me"
+          title={t('nav.me')}
+          aria-current={section === 'me' ? 'page' : undefined}
+        >
+          {me && <Avatar id={me.employee ?? me.id} name={me.name} size="middle" />}
+          <span className="rail-text">{t('nav.meShort')}</span>
+        </a>
+      </nav>
+      <div className="page" id="main" tabIndex={-1}>
+        <LineBanner />
+        {me && !me.employee && <p className="banner">{t('signIn.nobody')}</p>}
+        <div className="page-body">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Shown only after three seconds: a line that drops and comes back at once disturbs nobody. */
+function LineBanner() {
+  useKey('line');
+  const lost = parley.lineState === 'lost' || parley.lineState === 'connecting';
+  const [shown, setShown] = useState(false);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    if (!lost) {
+      setShown(false);
+      if (wasShown.current) toast(t('line.again'));
+      wasShown.current = false;
+      return;
+    }
+    const timer = setTimeout(() => {
+      wasShown.current = true;
+      setShown(true);
+    }, 3_000);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  return (
+    <div role="status">
+      {shown && (
+        <p className="banner">
+          <Icon name="warning" size={18} />
+          {navigator.onLine ? t('line.lost') : t('line.offline')}
+        </p>
+      )}
+      {parley.newBuild && (
+        <p className="banner calm">
+          {t('line.build')}
+          <Button kind="quiet" onClick={() => location.reload()}>
+            {t('line.buildReload')}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import { Empty } from '../shared/ui';
+
+export function Inbox() {
+  return <Empty icon="chat">…</Empty>;
+}

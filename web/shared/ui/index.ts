@@ -1,0 +1,12 @@
+export { Avatar, hueOf, initials } from './Avatar';
+export { Button, IconButton, LinkButton } from './Button';
+export { Combobox, type Option } from './Combobox';
+export { Dialog } from './Dialog';
+export { Check, Field, SelectField, TextField, type Choice, type FieldProps } from './Field';
+export { Icon, type IconName } from './Icon';
+export { Menu, MenuList, Popover, type MenuItem, type Point } from './Menu';
+export { Empty, Notice, Skeleton } from './States';
+export { Switch } from './Switch';
+export { Table, type Column } from './Table';
+export { ChannelTag, Counter, Tag } from './Tag';
+export { Toasts, toast, type Toast } from './Toast';
