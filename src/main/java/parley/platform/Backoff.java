@@ -1,0 +1,21 @@
+package parley.platform;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// Pauses between attempts: anything between nothing and a limit that doubles, so that many who failed together do not
+/// come back together.
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int DOUBLINGS = 20;
+
+    private Backoff() {}
+
+    /// @param attempts how many there were, from 1
+    static Duration after(int attempts, RandomGenerator random) {
+        long limit = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempts - 1, DOUBLINGS));
+        return Duration.ofMillis(random.nextLong(limit + 1));
+    }
+}

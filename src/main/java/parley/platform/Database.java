@@ -1,0 +1,185 @@
+package parley.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.array.SqlArrayTypes;
+import org.jspecify.annotations.Nullable;
+
+/// The one PostgreSQL, migrated and pooled.
+///
+/// Every transaction is short: statements end after 30 s, and one that sits idle in a transaction for 10 s is ended by
+/// the server, so that a frozen process cannot hold locks for ever.
+public final class Database implements AutoCloseable {
+
+    private static final int OLDEST = 150_000;
+    private static final int INGEST_CONNECTIONS = 2;
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final String SESSION = """
+            SET SESSION statement_timeout = '30s';
+            SET SESSION idle_in_transaction_session_timeout = '10s';
+            SET SESSION lock_timeout = '10s';
+            SET SESSION TIME ZONE 'UTC'
+            """;
+
+    /// 57014 is a statement that ran out of time, 25006 a server that has become a standby.
+    private static final Set<String> AWAY_STATES = Set.of("57P01", "57P02", "57P03", "57014", "25006", "58030");
+
+    private final HikariDataSource pool;
+    private final HikariDataSource ingest;
+    private final Jdbi jdbi;
+
+    private Database(DatabaseConfig config) {
+        this.pool = pool(config, "parley", config.connections());
+        this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS);
+        this.jdbi = Jdbi.create(pool);
+        jdbi.getConfig(SqlArrayTypes.class)
+                .register(Long.class, "bigint")
+                .register(Integer.class, "integer")
+                .register(Short.class, "smallint")
+                .register(String.class, "text");
+    }
+
+    /// Connects and brings the tables up to date. Throws {@link CannotStart} when that is impossible.
+    public static Database open(DatabaseConfig config) {
+        try {
+            migrate(config);
+            return new Database(config);
+        } catch (FlywayException e) {
+            throw new CannotStart("The database at " + config.url() + " cannot be used: " + firstLine(e), e);
+        }
+    }
+
+    public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    public void useTransaction(Consumer<Handle> work) {
+        jdbi.useTransaction(work::accept);
+    }
+
+    /// Reads; each statement sees what is committed when it starts.
+    public <T extends @Nullable Object> T read(Function<Handle, T> question) {
+        try (var handle = jdbi.open()) {
+            handle.setReadOnly(true);
+            return handle.inTransaction(question::apply);
+        }
+    }
+
+    /// Reads; all statements see the same moment.
+    public <T extends @Nullable Object> T snapshot(Function<Handle, T> question) {
+        return read(handle -> {
+            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            return question.apply(handle);
+        });
+    }
+
+    /// Connections of their own for taking messages in: a busy house never keeps the door shut.
+    public DataSource ingestSource() {
+        return ingest;
+    }
+
+    /// How far the database's clock is ahead of this one; negative when it is behind.
+    public Duration clockOffset(InstantSource clock) {
+        var theirs = read(handle -> handle.createQuery("SELECT clock_timestamp()")
+                .map((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .one());
+        return Duration.between(clock.instant(), theirs);
+    }
+
+    /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try later.
+    public static boolean isAway(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof SocketException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && isAwayState(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the same transaction may succeed if it is simply run again: a deadlock or a clash of serializable reads.
+    public static boolean isClash(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && ("40P01".equals(sql.getSQLState())
+                            || "40001".equals(sql.getSQLState())
+                            || "55P03".equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        ingest.close();
+        pool.close();
+    }
+
+    private static boolean isAwayState(@Nullable String state) {
+        // Class 08: connection lost; class 53: no room on the disk, no memory, too many connections.
+        return state != null && (state.startsWith("08") || state.startsWith("53") || AWAY_STATES.contains(state));
+    }
+
+    private static void migrate(DatabaseConfig config) {
+        var flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(config.url(), config.user(), config.password())
+                .locations("classpath:db")
+                .loggers("slf4j")
+                .load();
+        checkVersion(flyway.getConfiguration().getDataSource(), config);
+        flyway.migrate();
+    }
+
+    private static void checkVersion(DataSource source, DatabaseConfig config) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
+            rows.next();
+            if (rows.getInt(1) < OLDEST) {
+                throw new CannotStart("Parley needs PostgreSQL 15 or newer; " + config.url() + " is older.");
+            }
+        } catch (SQLException e) {
+            throw new CannotStart("The database at " + config.url() + " cannot be reached: " + firstLine(e), e);
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseConfig config, String name, int connections) {
+        var hikari = new HikariConfig();
+        hikari.setPoolName(name);
+        hikari.setJdbcUrl(config.url());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password());
+        hikari.setMaximumPoolSize(connections);
+        hikari.setMinimumIdle(Math.min(connections, 2));
+        hikari.setConnectionTimeout(CONNECT.toMillis());
+        hikari.setConnectionInitSql(SESSION);
+        hikari.addDataSourceProperty("ApplicationName", name);
+        hikari.addDataSourceProperty("connectTimeout", "3");
+        hikari.addDataSourceProperty("socketTimeout", "40");
+        hikari.addDataSourceProperty("tcpKeepAlive", "true");
+        hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(hikari);
+    }
+
+    private static String firstLine(Exception problem) {
+        var message = problem.getMessage();
+        return message == null ? problem.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    }
+}

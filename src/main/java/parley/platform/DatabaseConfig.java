@@ -1,0 +1,14 @@
+package parley.platform;
+
+/// Where the database is.
+///
+/// @param url `jdbc:postgresql://host:port/name`; PostgreSQL 15 or newer
+/// @param connections the most that the hub opens for everything but taking messages in, which has two of its own
+public record DatabaseConfig(String url, String user, String password, int connections) {
+
+    /// The password stays out of logs.
+    @Override
+    public String toString() {
+        return "DatabaseConfig[url=" + url + ", user=" + user + ", connections=" + connections + "]";
+    }
+}

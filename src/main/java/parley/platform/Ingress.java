@@ -1,0 +1,50 @@
+package parley.platform;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import parley.platform.Acceptance.Accepted;
+
+/// Where everything that messengers deliver is stored before it is acknowledged.
+///
+/// Waiting requests share a transaction: what is there is committed as soon as the last commit is through, so there
+/// is no timer to wait for. An account always uses the same one of two lanes, and its order is kept.
+public final class Ingress implements AutoCloseable {
+
+    private static final int LANES = 2;
+
+    private final List<IngressLane> lanes;
+
+    /// @param limits how much may wait in each lane
+    /// @param committed told after each commit in which shards there is work now
+    public Ingress(Database database, Limits limits, Metrics metrics, Consumer<Set<Shard>> committed) {
+        var writer = new ArrivalWriter(database.ingestSource());
+        var gauges = new IngressMetrics(metrics);
+        this.lanes = IntStream.range(0, LANES)
+                .mapToObj(number -> new IngressLane("ingress-" + number, writer, limits, gauges, committed))
+                .toList();
+    }
+
+    /// @param items the most requests that may wait
+    /// @param bytes the most that their bodies may take in memory
+    public record Limits(int items, long bytes) {
+
+        public static final Limits USUAL = new Limits(10_000, 64 << 20);
+    }
+
+    /// Stores all of them or none, and returns when that is committed or refused. Blocks the calling virtual thread.
+    public Acceptance accept(List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return new Accepted();
+        }
+        var account = arrivals.getFirst().account();
+        return lanes.get(Math.floorMod(account.value(), LANES)).accept(arrivals);
+    }
+
+    /// Stores what has been handed over, refuses everything after.
+    @Override
+    public void close() {
+        lanes.forEach(IngressLane::close);
+    }
+}

@@ -1,0 +1,146 @@
+package parley.platform;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.platform.JobResult.Again;
+import parley.platform.JobResult.Dead;
+import parley.platform.JobResult.Done;
+import parley.platform.JobResult.Unknown;
+
+/// One attempt at a job: begin (committed), do, settle.
+final class JobAttempt {
+
+    private static final int PATIENCE = 25;
+    private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+
+    private final Database database;
+    private final Shards shards;
+    private final JobTable table;
+    private final JobHandlers handlers;
+    private final Signal pause = new Signal();
+    private final Metrics.Counter settled;
+
+    JobAttempt(Database database, Shards shards, JobTable table, JobHandlers handlers) {
+        this.database = database;
+        this.shards = shards;
+        this.table = table;
+        this.handlers = handlers;
+        this.settled = handlers.metrics().counter("parley_jobs_total", "Attempts at jobs", "kind", "result");
+    }
+
+    Instant now() {
+        return handlers.clock().instant();
+    }
+
+    /// Does the job. What follows in the lane is looked for by the runner.
+    void run(JobTable.Head head, BooleanSupplier stopped) {
+        try {
+            begin(head).ifPresent(job -> settle(job, result(job), stopped));
+        } catch (LostShard e) {
+            LOG.log(Level.INFO, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "job " + head.id() + " waits", e);
+        }
+    }
+
+    private Optional<Job> begin(JobTable.Head head) {
+        return database.inTransaction(tx -> {
+            shards.fence(tx, head.shard());
+            return table.begin(tx, head);
+        });
+    }
+
+    /// Empty when the handler broke down, so that nobody knows what it did.
+    private @Nullable JobResult result(Job job) {
+        var handler = handlers.byKind().get(job.kind());
+        if (handler == null) {
+            return JobResult.dead("nobody does jobs of kind " + job.kind());
+        }
+        try {
+            return handler.run(job);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "job " + job.id() + " of kind " + job.kind() + " broke down", e);
+            return null;
+        }
+    }
+
+    /// The result must not be forgotten while the database is away for a moment: it is all that is known of a call that
+    /// cannot be repeated.
+    private void settle(Job job, @Nullable JobResult result, BooleanSupplier stopped) {
+        for (int tries = 1; ; tries++) {
+            try {
+                database.useTransaction(tx -> {
+                    shards.fence(tx, job.shard());
+                    write(tx, job, result);
+                });
+                settled.increment(job.kind(), word(result));
+                return;
+            } catch (RuntimeException e) {
+                if (e instanceof LostShard || stopped.getAsBoolean()) {
+                    throw e;
+                }
+                if (!worthRepeating(e)) {
+                    LOG.log(Level.ERROR, "the result of job " + job.id() + " could not be written down", e);
+                    database.useTransaction(tx -> broken(tx, job));
+                    return;
+                }
+                pause.await(Backoff.after(Math.min(tries, 3), handlers.random()).plusMillis(50));
+            }
+        }
+    }
+
+    private static boolean worthRepeating(RuntimeException problem) {
+        return Database.isAway(problem) || Database.isClash(problem);
+    }
+
+    private void write(Handle tx, Job job, @Nullable JobResult result) {
+        switch (result) {
+            case null -> broken(tx, job);
+            case Done(var effect) -> {
+                effect.accept(tx);
+                table.settle(tx, job, "done", null, now());
+            }
+            case Again(var after, var why, var effect) -> {
+                effect.accept(tx);
+                table.postpone(tx, job, now().plus(pause(job, after)), why, false);
+            }
+            case Dead(var why, var effect) -> {
+                effect.accept(tx);
+                table.settle(tx, job, "dead", why, now());
+            }
+            case Unknown(var why, var effect) -> {
+                effect.accept(tx);
+                table.settle(tx, job, "unknown", why, now());
+            }
+        }
+    }
+
+    private void broken(Handle tx, Job job) {
+        var why = "broke down; see the log";
+        if (job.attempts() >= PATIENCE) {
+            table.settle(tx, job, "dead", why, now());
+        } else {
+            table.postpone(tx, job, now().plus(pause(job, null)), why, true);
+        }
+    }
+
+    private Duration pause(Job job, @Nullable Duration asked) {
+        return asked == null ? Backoff.after(job.attempts(), handlers.random()) : asked;
+    }
+
+    private static String word(@Nullable JobResult result) {
+        return switch (result) {
+            case null -> "broken";
+            case Done _ -> "done";
+            case Again _ -> "again";
+            case Dead _ -> "dead";
+            case Unknown _ -> "unknown";
+        };
+    }
+}

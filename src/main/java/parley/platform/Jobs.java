@@ -1,0 +1,62 @@
+package parley.platform;
+
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import parley.base.AccountId;
+
+/// The outbox: effects outside the database, written down in the transaction that causes them.
+public final class Jobs {
+
+    private final InstantSource clock;
+    private final Signal signal = new Signal();
+
+    public Jobs(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Asks for it once; `false` when a job of this kind and key is there already, done or not.
+    public boolean enqueue(Handle tx, NewJob job) {
+        var now = clock.instant();
+        var due = job.due() == null ? now : job.due();
+        int added = tx.createUpdate("""
+                        INSERT INTO job (account_id, kind, key, lane, vshard, payload, due_at, created_at)
+                        VALUES (:account, :kind, :key, :lane, :shard, CAST(:payload AS jsonb), :due, :now)
+                        ON CONFLICT (account_id, kind, key) DO NOTHING
+                        """)
+                .bind("account", job.account().value())
+                .bind("kind", job.kind())
+                .bind("key", job.key())
+                .bind("lane", job.lane())
+                .bind("shard", Shard.ofLane(job.account(), job.lane()).number())
+                .bind("payload", Json.write(job.payload()))
+                .bind("due", OffsetDateTime.ofInstant(due, ZoneOffset.UTC))
+                .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                .execute();
+        tx.afterCommit(signal::raise);
+        return added == 1;
+    }
+
+    /// Takes a job back that has not begun; `false` when it is too late or there is none.
+    public boolean withdraw(Handle tx, AccountId account, String kind, String key) {
+        return tx.createUpdate("""
+                        DELETE FROM job
+                        WHERE account_id = :account AND kind = :kind AND key = :key AND state = 'due' AND NOT interrupted
+                        """)
+                        .bind("account", account.value())
+                        .bind("kind", kind)
+                        .bind("key", key)
+                        .execute()
+                == 1;
+    }
+
+    /// There may be something to do now: told after a commit, or when the clock was moved.
+    public void wake() {
+        signal.raise();
+    }
+
+    Signal signal() {
+        return signal;
+    }
+}

@@ -1,0 +1,227 @@
+package parley.platform;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Which shards this process owns: leases in the database, by the database's clock, each with a fencing number.
+///
+/// Owning one is a hint that work may begin; {@link #fence} in the transaction of the effect is the proof.
+public final class Shards implements AutoCloseable {
+
+    /// Whether other processes may work on the same database.
+    public enum Neighbours {
+
+        /// The database is ours alone, and a lock on its folder makes sure of it: all shards are taken at once, for good.
+        NONE,
+
+        /// Shards are shared out among the living; those of a dead process are taken over when its leases end.
+        POSSIBLE
+    }
+
+    static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration TICK = Duration.ofMillis(700);
+    private static final Logger LOG = System.getLogger(Shards.class.getName());
+
+    private final Database database;
+    private final String owner;
+    private final Neighbours neighbours;
+    private final Signal stop = new Signal();
+    private volatile Map<Shard, Long> owned = Map.of();
+    private volatile boolean closed;
+    private volatile Thread ticker = Thread.ofVirtual().unstarted(() -> {});
+
+    /// @param owner random, made when the process starts: a restarted process must not inherit its own old leases
+    public Shards(Database database, String owner, Neighbours neighbours) {
+        this.database = database;
+        this.owner = owner;
+        this.neighbours = neighbours;
+    }
+
+    /// Takes what is free, and goes on doing so.
+    public void start() {
+        tick();
+        ticker = Thread.ofVirtual().name("shards").start(() -> {
+            while (!closed) {
+                stop.await(TICK);
+                tickWhileOpen();
+            }
+        });
+    }
+
+    public Set<Shard> owned() {
+        return owned.keySet();
+    }
+
+    /// The first statement of a transaction that works in a shard: proves ownership and holds it until the commit.
+    ///
+    /// Throws {@link LostShard}. The transaction should take less than 100 ms, since renewing waits for it; one that
+    /// stands still for two seconds is ended by the server, or its lock would outlive the lease.
+    public void fence(Handle tx, Shard shard) {
+        var fence = owned.get(shard);
+        if (fence == null || !holds(tx, shard, fence)) {
+            forget(shard);
+            throw new LostShard(shard);
+        }
+    }
+
+    private boolean holds(Handle tx, Shard shard, long fence) {
+        return tx.createQuery("""
+                        SELECT set_config('idle_in_transaction_session_timeout', '2s', true)
+                        FROM lease
+                        WHERE vshard = :shard AND owner = :owner AND fence = :fence
+                        FOR UPDATE
+                        """)
+                .bind("shard", shard.number())
+                .bind("owner", owner)
+                .bind("fence", fence)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private void tickWhileOpen() {
+        try {
+            if (!closed) {
+                tick();
+            }
+        } catch (RuntimeException e) {
+            // The fence keeps a stale picture harmless; the next tick corrects it.
+            LOG.log(Level.WARNING, "leases could not be renewed", e);
+        }
+    }
+
+    void tick() {
+        owned = switch (neighbours) {
+            case NONE -> owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything);
+            case POSSIBLE -> database.inTransaction(this::share);
+        };
+    }
+
+    private Map<Shard, Long> takeEverything(Handle tx) {
+        tx.createUpdate("""
+                        UPDATE lease
+                        SET owner = :owner, fence = fence + 1, expires = 'infinity'
+                        WHERE owner <> :owner
+                        """).bind("owner", owner).execute();
+        return mine(tx);
+    }
+
+    private Map<Shard, Long> share(Handle tx) {
+        tx.createUpdate("""
+                        INSERT INTO node (owner, seen_at)
+                        VALUES (:owner, clock_timestamp())
+                        ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at
+                        """).bind("owner", owner).execute();
+        tx.createUpdate("DELETE FROM node WHERE seen_at < now() - INTERVAL '1 hour'")
+                .execute();
+        int held = renew(tx);
+        int share = fairShare(tx);
+        if (held < share) {
+            take(tx, share - held);
+        } else if (held > share) {
+            giveBack(tx, held - share);
+        }
+        return mine(tx);
+    }
+
+    private int renew(Handle tx) {
+        return tx.createUpdate("""
+                        WITH held AS (
+                            SELECT vshard
+                            FROM lease
+                            WHERE owner = :owner AND expires > clock_timestamp()
+                            ORDER BY vshard
+                            FOR UPDATE)
+                        UPDATE lease
+                        SET expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
+                        FROM held
+                        WHERE lease.vshard = held.vshard
+                        """)
+                .bind("owner", owner)
+                .bind("lease", LEASE.toMillis())
+                .execute();
+    }
+
+    private int fairShare(Handle tx) {
+        int alive = tx.createQuery("""
+                        SELECT count(*)
+                        FROM node
+                        WHERE seen_at > clock_timestamp() - :lease * INTERVAL '1 millisecond'
+                        """)
+                .bind("lease", LEASE.toMillis())
+                .mapTo(Integer.class)
+                .one();
+        return Math.ceilDiv(Shard.COUNT, Math.max(1, alive));
+    }
+
+    private void take(Handle tx, int wanted) {
+        tx.createUpdate("""
+                        WITH free AS (
+                            SELECT vshard
+                            FROM lease
+                            WHERE expires <= clock_timestamp()
+                            ORDER BY random()
+                            LIMIT :wanted
+                            FOR UPDATE SKIP LOCKED)
+                        UPDATE lease
+                        SET owner = :owner,
+                            fence = fence + 1,
+                            expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
+                        FROM free
+                        WHERE lease.vshard = free.vshard
+                        """)
+                .bind("owner", owner)
+                .bind("lease", LEASE.toMillis())
+                .bind("wanted", wanted)
+                .execute();
+    }
+
+    private void giveBack(Handle tx, int surplus) {
+        tx.createUpdate("""
+                        UPDATE lease
+                        SET owner = '', expires = '-infinity'
+                        WHERE vshard IN (SELECT vshard FROM lease WHERE owner = :owner ORDER BY vshard LIMIT :surplus)
+                        """).bind("owner", owner).bind("surplus", surplus).execute();
+    }
+
+    private Map<Shard, Long> mine(Handle tx) {
+        return tx
+                .createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
+                .bind("owner", owner)
+                .map((row, _) -> Map.entry(new Shard(row.getInt("vshard")), row.getLong("fence")))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private synchronized void forget(Shard shard) {
+        var rest = new TreeMap<>(owned);
+        rest.remove(shard);
+        owned = Map.copyOf(rest);
+    }
+
+    /// Gives all shards back, so that the next process need not wait for the leases to end.
+    @Override
+    public void close() {
+        closed = true;
+        stop.raise();
+        Threads.join(ticker);
+        owned = Map.of();
+        try {
+            database.useTransaction(tx -> {
+                tx.createUpdate("UPDATE lease SET owner = '', expires = '-infinity' WHERE owner = :owner")
+                        .bind("owner", owner)
+                        .execute();
+                tx.createUpdate("DELETE FROM node WHERE owner = :owner")
+                        .bind("owner", owner)
+                        .execute();
+            });
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "leases could not be given back; they end by themselves", e);
+        }
+    }
+}

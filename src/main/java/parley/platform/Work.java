@@ -1,0 +1,66 @@
+package parley.platform;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jdbi.v3.core.Handle;
+import parley.base.AccountId;
+import parley.base.ChannelId;
+
+/// What waits to be worked off, chat by chat in the order in which it was written down (R71).
+public final class Work {
+
+    /// What a messenger delivered and {@link Ingress} stored.
+    public static final String RAW = "raw";
+
+    private final Set<Shard> woken = new ConcurrentSkipListSet<>();
+    private final Signal signal = new Signal();
+
+    /// Works off items of one kind.
+    @FunctionalInterface
+    public interface Handler {
+
+        /// Has all its effects in this transaction; the items leave in it too. All items are of one shard, in order.
+        /// Whatever is thrown undoes everything: the items come again one at a time, and one that fails alone is put
+        /// aside. Takes less than 100 ms and calls nobody over the network: that is a job's business.
+        void handle(Handle tx, java.util.List<WorkItem> items);
+    }
+
+    /// Adds something that must be done in order with everything else of that chat.
+    ///
+    /// @param payload JSON
+    public void add(Handle tx, AccountId account, ChannelId channel, String chatKey, String kind, String payload) {
+        var shard = Shard.of(account, channel, chatKey);
+        tx.createUpdate("""
+                        INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, payload)
+                        VALUES (:account, :shard, :kind, :channel, :chatKey, CAST(:payload AS jsonb))
+                        """)
+                .bind("account", account.value())
+                .bind("shard", shard.number())
+                .bind("kind", kind)
+                .bind("channel", channel.value())
+                .bind("chatKey", chatKey)
+                .bind("payload", payload)
+                .execute();
+        tx.afterCommit(() -> wake(Set.of(shard)));
+    }
+
+    /// There is something to do in these shards: told after the commit, and only a hint.
+    public void wake(Set<Shard> shards) {
+        woken.addAll(shards);
+        signal.raise();
+    }
+
+    Signal signal() {
+        return signal;
+    }
+
+    Set<Shard> drainWoken() {
+        var drained = new java.util.TreeSet<Shard>();
+        for (var shard : woken) {
+            if (woken.remove(shard)) {
+                drained.add(shard);
+            }
+        }
+        return drained;
+    }
+}

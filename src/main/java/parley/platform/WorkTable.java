@@ -1,0 +1,107 @@
+package parley.platform;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import parley.base.AccountId;
+import parley.base.ChannelId;
+
+/// The table `work` as its workers see it.
+final class WorkTable {
+
+    private static final int BATCH = 256;
+    private static final long BATCH_BYTES = 8 << 20;
+
+    /// Which of these shards have something to do.
+    Set<Shard> busy(Handle tx, Set<Shard> shards) {
+        return Set.copyOf(tx.createQuery("""
+                        SELECT shard
+                        FROM unnest(:shards) AS shard
+                        WHERE EXISTS (SELECT FROM work WHERE vshard = shard AND error IS NULL)
+                        """)
+                .bindArray("shards", Integer.class, shards.stream().map(Shard::number).toList())
+                .map((row, _) -> new Shard(row.getInt(1)))
+                .list());
+    }
+
+    /// The next items of the shard, of any kind, as many as fit into memory with ease; at least one when there is one.
+    List<WorkItem> next(Handle tx, Shard shard) {
+        return tx.createQuery("""
+                        WITH head AS (
+                            SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
+                            FROM work
+                            WHERE vshard = :shard AND error IS NULL
+                            ORDER BY id
+                            LIMIT :batch),
+                        sized AS (
+                            SELECT head.*, raw.headers, raw.body,
+                                sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
+                            FROM head
+                            LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
+                        SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, created_at, headers, body, payload
+                        FROM sized
+                        WHERE upto - coalesce(octet_length(body), 0) < :bytes
+                        ORDER BY id
+                        """)
+                .bind("shard", shard.number())
+                .bind("batch", BATCH)
+                .bind("bytes", BATCH_BYTES)
+                .map((row, _) -> item(row))
+                .list();
+    }
+
+    void remove(Handle tx, List<WorkItem> items) {
+        int removed = tx.createUpdate("""
+                        DELETE FROM work
+                        USING unnest(:accounts, :ids) AS gone (account_id, id)
+                        WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
+                        """)
+                .bindArray("accounts", Long.class, items.stream().map(one -> one.account().value()).toList())
+                .bindArray("ids", Long.class, items.stream().map(WorkItem::id).toList())
+                .execute();
+        if (removed != items.size()) {
+            throw new IllegalStateException("work was removed by somebody else");
+        }
+    }
+
+    /// Puts an item aside with its error; the others of its chat go on.
+    void fail(Handle tx, WorkItem item, String error) {
+        tx.createUpdate("UPDATE work SET error = :error WHERE account_id = :account AND id = :id")
+                .bind("error", error)
+                .bind("account", item.account().value())
+                .bind("id", item.id())
+                .execute();
+        tx.createUpdate("UPDATE raw_event SET error = :error WHERE account_id = :account AND id = :id")
+                .bind("error", error)
+                .bind("account", item.account().value())
+                .bind("id", item.rawId())
+                .execute();
+    }
+
+    private static WorkItem item(ResultSet row) throws SQLException {
+        var raw = row.getObject("raw_id", Long.class);
+        return new WorkItem(
+                new AccountId(row.getLong("account_id")),
+                row.getLong("id"),
+                row.getString("kind"),
+                new ChannelId(row.getLong("channel_id")),
+                row.getString("chat_key"),
+                new Shard(row.getInt("vshard")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                raw,
+                Json.readMap(row.getString("headers")),
+                body(row));
+    }
+
+    private static byte[] body(ResultSet row) throws SQLException {
+        var raw = row.getBytes("body");
+        if (raw != null) {
+            return raw;
+        }
+        var payload = row.getString("payload");
+        return payload == null ? new byte[0] : payload.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
