@@ -45,4 +45,32 @@ public record ChannelSettings(
         roles = Map.copyOf(roles);
         access = Map.copyOf(access);
     }
+
+    /// A channel just added: not ticked, nobody on it, the first responder gets a new client.
+    public static ChannelSettings initial(ChannelId id, String name) {
+        var newClients = new NewClients(null, Algorithm.FIRST_RESPONDER, false, List.of(), Map.of());
+        return new ChannelSettings(id, false, name, Map.of(), newClients, ClosedDealPolicy.ADD, Map.of());
+    }
+
+    /// The access that was given on the channel, before roles are looked at (R38).
+    public Access granted(EmployeeId employee) {
+        return access.getOrDefault(employee, Access.NONE);
+    }
+
+    public @Nullable Role roleOf(EmployeeId employee) {
+        var assignment = roles.get(employee);
+        return assignment == null ? null : assignment.role();
+    }
+
+    /// Whether he may write to clients here at all: access and role together (R12, R15, R41).
+    public boolean mayWrite(EmployeeId employee) {
+        var role = roleOf(employee);
+        return role != null && role != Role.AUDITOR && granted(employee).writes();
+    }
+
+    /// Whether the slider works for him: it is on, and he is somebody who can have it (R17, R20).
+    public boolean receivesNewClients(EmployeeId employee) {
+        var assignment = roles.get(employee);
+        return assignment != null && assignment.receivesNewClients() && mayWrite(employee);
+    }
 }

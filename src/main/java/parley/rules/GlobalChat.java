@@ -16,4 +16,14 @@ public record GlobalChat(Mode mode, Set<EmployeeId> administrators) {
     public GlobalChat {
         administrators = Set.copyOf(administrators);
     }
+
+    /// Whether someone with this role sees every chat of his channels without being a chat administrator (R12, R14, R47).
+    boolean opensAllTo(Role role) {
+        return role != Role.SELLER || mode == Mode.ALL;
+    }
+
+    /// Whether he is a chat administrator, and the mode has such people (R48).
+    boolean observes(EmployeeId employee) {
+        return mode == Mode.OWN_AND_COMMON && administrators.contains(employee);
+    }
 }

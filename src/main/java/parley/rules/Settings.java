@@ -3,6 +3,7 @@ package parley.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 
@@ -28,6 +29,18 @@ public record Settings(
 
     /// The channel's settings if it is ticked in this integration (R9).
     public Optional<ChannelSettings> channel(ChannelId id) {
-        return channels.stream().filter(c -> c.ticked() && c.id().equals(id)).findFirst();
+        return Optional.ofNullable(ticked(id));
+    }
+
+    /// As [#channel], for the functions that are asked about every row.
+    @Nullable ChannelSettings ticked(ChannelId id) {
+        // An index loop: this is asked for each employee and each message, and must not leave garbage.
+        for (int i = 0; i < channels.size(); i++) {
+            var channel = channels.get(i);
+            if (channel.ticked() && channel.id().equals(id)) {
+                return channel;
+            }
+        }
+        return null;
     }
 }
