@@ -27,8 +27,7 @@ public enum Attention {
         return calls(settings, channel, employee, Relation.of(employee, chat)) ? RED : GREY;
     }
 
-    private static boolean calls(
-            Settings settings, ChannelSettings channel, EmployeeId employee, Relation relation) {
+    private static boolean calls(Settings settings, ChannelSettings channel, EmployeeId employee, Relation relation) {
         return switch (channel.roleOf(employee)) {
             case AUDITOR -> false;
             case MANAGER -> settings.notifyManagers() || forHim(channel, employee, relation);
@@ -38,7 +37,6 @@ public enum Attention {
     }
 
     private static boolean forHim(ChannelSettings channel, EmployeeId employee, Relation relation) {
-        return relation == Relation.OWN
-                || relation == Relation.OFFERED && channel.receivesNewClients(employee);
+        return relation == Relation.OWN || relation == Relation.OFFERED && channel.receivesNewClients(employee);
     }
 }

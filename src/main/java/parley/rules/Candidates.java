@@ -45,8 +45,7 @@ public final class Candidates {
         return new Candidate(employee, out == null, out, weight);
     }
 
-    private static @Nullable String outReason(
-            ChannelSettings channel, EmployeeId employee, Set<EmployeeId> active) {
+    private static @Nullable String outReason(ChannelSettings channel, EmployeeId employee, Set<EmployeeId> active) {
         var role = channel.roleOf(employee);
         if (!active.contains(employee)) {
             return "left_crm";

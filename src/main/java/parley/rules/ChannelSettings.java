@@ -2,6 +2,7 @@ package parley.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
@@ -72,5 +73,28 @@ public record ChannelSettings(
     public boolean receivesNewClients(EmployeeId employee) {
         var assignment = roles.get(employee);
         return assignment != null && assignment.receivesNewClients() && mayWrite(employee);
+    }
+
+    ChannelSettings withRoles(Map<EmployeeId, Assignment> changed) {
+        return new ChannelSettings(id, ticked, name, changed, newClients, closedDeal, access);
+    }
+
+    ChannelSettings withAccess(Map<EmployeeId, Access> changed) {
+        return new ChannelSettings(id, ticked, name, roles, newClients, closedDeal, changed);
+    }
+
+    /// Without whoever has left the CRM: he loses role, slider, weight, place and access at once (R8).
+    ChannelSettings without(Set<EmployeeId> left) {
+        var order = newClients.order().stream()
+                .filter(employee -> !left.contains(employee))
+                .toList();
+        var remaining = new NewClients(
+                newClients.stage(),
+                newClients.algorithm(),
+                newClients.useWeights(),
+                order,
+                Settings.without(newClients.weights(), left));
+        return new ChannelSettings(
+                id, ticked, name, Settings.without(roles, left), remaining, closedDeal, Settings.without(access, left));
     }
 }

@@ -13,7 +13,10 @@ import parley.base.EmployeeId;
 /// @param responsible absent only for a lead that nobody has accepted
 /// @param closedAt absent while it is open, and where the CRM does not say when it was closed
 public record DealFacts(
-        DealId id, @Nullable EmployeeId responsible, StageKind kind, @Nullable Instant closedAt) {
+        DealId id,
+        @Nullable EmployeeId responsible,
+        StageKind kind,
+        @Nullable Instant closedAt) {
 
     public boolean open() {
         return !kind.closed();
@@ -23,7 +26,8 @@ public record DealFacts(
         return deals.stream().filter(DealFacts::open).toList();
     }
 
-    /// The deal closed last (R22, R36). One without a date counts as closed before all others; of two at the same moment
+    /// The deal closed last (R22, R36). One without a date counts as closed before all others; of two at the same
+    /// moment
     /// the greater id decides, so that the answer does not depend on the CRM's order.
     static Optional<DealFacts> lastClosed(List<DealFacts> deals) {
         return deals.stream()

@@ -17,7 +17,8 @@ public record GlobalChat(Mode mode, Set<EmployeeId> administrators) {
         administrators = Set.copyOf(administrators);
     }
 
-    /// Whether someone with this role sees every chat of his channels without being a chat administrator (R12, R14, R47).
+    /// Whether someone with this role sees every chat of his channels without being a chat administrator (R12, R14,
+    /// R47).
     boolean opensAllTo(Role role) {
         return role != Role.SELLER || mode == Mode.ALL;
     }

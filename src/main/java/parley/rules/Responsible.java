@@ -11,7 +11,8 @@ import parley.base.EmployeeId;
 /// Somebody responsible for a chat, and through what (R22). One employee may be so through several things.
 ///
 /// @param deal absent exactly for [From#CONTACT]
-public record Responsible(EmployeeId employee, From from, @Nullable DealId deal) {
+public record Responsible(
+        EmployeeId employee, From from, @Nullable DealId deal) {
 
     public enum From {
         CONTACT,
@@ -23,8 +24,7 @@ public record Responsible(EmployeeId employee, From from, @Nullable DealId deal)
     ///
     /// @param left employees of whom the CRM says that they have left: they count as nobody. Somebody merely unknown is
     ///     not among them, for he may have been hired since the last refresh (R8)
-    public static List<Responsible> of(
-            @Nullable EmployeeId contact, List<DealFacts> deals, Set<EmployeeId> left) {
+    public static List<Responsible> of(@Nullable EmployeeId contact, List<DealFacts> deals, Set<EmployeeId> left) {
         var all = new ArrayList<Responsible>();
         if (contact != null) {
             all.add(new Responsible(contact, From.CONTACT, null));

@@ -36,12 +36,11 @@ public final class Routing {
     }
 
     private final Case facts;
-    private final List<Candidate> candidates;
     private final List<String> rules = new ArrayList<>();
+    private List<Candidate> considered = List.of();
 
     private Routing(Case facts) {
         this.facts = facts;
-        this.candidates = Candidates.of(facts.channel(), facts.staff().active());
     }
 
     public static Decision decide(Case facts) {
@@ -51,12 +50,13 @@ public final class Routing {
 
     private Route route() {
         return switch (facts.client()) {
-            case Client.Unknown _ -> {
+            case Client.Unknown() -> {
                 rules.add("R31");
                 yield giveAway(newDeal());
             }
             case Client.Known known -> {
-                var responsible = Responsible.of(known.responsible(), known.deals(), facts.staff().left());
+                var responsible = Responsible.of(
+                        known.responsible(), known.deals(), facts.staff().left());
                 rules.add("R22");
                 yield responsible.isEmpty() ? common(known) : owned(known);
             }
@@ -87,7 +87,9 @@ public final class Routing {
             rules.add("R32c");
             return new Route.Keep();
         }
-        return createsAfterClosing() ? createAgain(known) : new Route.ToClosedDeal(closed.get().id());
+        return createsAfterClosing()
+                ? createAgain(known)
+                : new Route.ToClosedDeal(closed.get().id());
     }
 
     /// R37: the contact's responsible if he still may write here, else the next in turn.
@@ -107,6 +109,7 @@ public final class Routing {
     private Route giveAway(Handover handover) {
         return switch (algorithm()) {
             case FIRST_RESPONDER -> {
+                considered = Candidates.of(facts.channel(), facts.staff().active());
                 rules.add("R26");
                 var createLead = facts.stage() == StageKind.UNSORTED && handover instanceof Handover.NewDeal;
                 yield new Route.Offer(createLead, handover);
@@ -119,7 +122,8 @@ public final class Routing {
     }
 
     private Route byTurn(Handover handover) {
-        var next = Turn.next(Candidates.queue(candidates), Candidates.order(facts.channel()), facts.last());
+        considered = Candidates.of(facts.channel(), facts.staff().active());
+        var next = Turn.next(Candidates.queue(considered), Candidates.order(facts.channel()), facts.last());
         if (next.isEmpty() || handover instanceof Handover.NoDeal) {
             rules.add("R32");
             return new Route.Wait();
@@ -160,13 +164,9 @@ public final class Routing {
     }
 
     private Decision explained(Route route) {
-        var chosenFrom = switch (route) {
-            case Route.Offer _, Route.Assign _, Route.Wait _ -> candidates;
-            case Route.NewDealFor _, Route.ToOpenDeals _, Route.ToClosedDeal _, Route.Keep _ -> List.<Candidate>of();
-        };
         var after = route instanceof Route.Assign assign ? assign.after() : facts.last();
         return new Decision(
-                rules, facts.settingsVersion(), algorithm(), weights(), chosenFrom, facts.last(), after, route);
+                rules, facts.settingsVersion(), algorithm(), weights(), considered, facts.last(), after, route);
     }
 
     private static List<DealId> ids(List<DealFacts> deals) {

@@ -5,12 +5,22 @@ import java.util.Set;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 
-/// Which chats an employee sees, as sets that a query can use: [Access#of] for lists. A chat is in the scope exactly when
+/// Which chats an employee sees, as sets that a query can use: [Access#of] for lists. A chat is in the scope exactly
+/// when
 /// its access is not [Access#NONE].
 public sealed interface Scope {
 
+    /// Whether a query with this scope finds the chat.
+    boolean contains(EmployeeId employee, ChatFacts chat);
+
     /// Sees no chat at all.
-    record Nothing() implements Scope {}
+    record Nothing() implements Scope {
+
+        @Override
+        public boolean contains(EmployeeId employee, ChatFacts chat) {
+            return false;
+        }
+    }
 
     /// @param everything channels of which he sees every chat
     /// @param ownCommon channels of which he sees the chats where he is in the responsible set, and those of
@@ -23,6 +33,18 @@ public sealed interface Scope {
             everything = Set.copyOf(everything);
             ownCommon = Set.copyOf(ownCommon);
             offeredToo = Set.copyOf(offeredToo);
+        }
+
+        @Override
+        public boolean contains(EmployeeId employee, ChatFacts chat) {
+            if (everything.contains(chat.channel())) {
+                return true;
+            }
+            return switch (Relation.of(employee, chat)) {
+                case OWN, COMMON -> ownCommon.contains(chat.channel());
+                case OFFERED -> offeredToo.contains(chat.channel());
+                case OTHERS, UNPLACED -> false;
+            };
         }
     }
 
@@ -47,19 +69,5 @@ public sealed interface Scope {
         return everything.isEmpty() && ownCommon.isEmpty()
                 ? new Nothing()
                 : new Chats(everything, ownCommon, offeredToo);
-    }
-
-    /// The same question about one chat, as a query would answer it.
-    default boolean contains(EmployeeId employee, ChatFacts chat) {
-        return switch (this) {
-            case Nothing _ -> false;
-            case Chats(var everything, var ownCommon, var offeredToo) ->
-                everything.contains(chat.channel())
-                        || switch (Relation.of(employee, chat)) {
-                            case OWN, COMMON -> ownCommon.contains(chat.channel());
-                            case OFFERED -> offeredToo.contains(chat.channel());
-                            case OTHERS, UNPLACED -> false;
-                        };
-        };
     }
 }

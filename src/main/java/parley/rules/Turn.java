@@ -56,8 +56,7 @@ public record Turn(EmployeeId last, int served, List<EmployeeId> order) {
     }
 
     /// The next clients' turns, for the table on the settings page. Shorter than asked for only with an empty queue.
-    public static List<Turn> preview(
-            List<Place> queue, List<EmployeeId> order, @Nullable Turn last, int clients) {
+    public static List<Turn> preview(List<Place> queue, List<EmployeeId> order, @Nullable Turn last, int clients) {
         var turns = new ArrayList<Turn>();
         var turn = last;
         for (int client = 0; client < clients && !queue.isEmpty(); client++) {
