@@ -33,9 +33,8 @@ public record Phone(String value) {
 
     /// Reads what a person or a CRM wrote (R52, R54). Empty when it is no number of 8–15 digits.
     ///
-    /// A number typed with a plus is international already, so Tokyo's `+81…` stays in Tokyo. Nothing else is
-    guessed:
-    /// ten digits get no country, `00` is not taken for a plus.
+    /// A number typed with a plus is international already, so Tokyo's `+81…` stays in Tokyo. Nothing
+    /// else is guessed: ten digits get no country, `00` is not taken for a plus.
     public static Optional<Phone> read(String typed, Reading reading) {
         var found = TYPED.matcher(typed);
         if (!found.lookingAt()) {

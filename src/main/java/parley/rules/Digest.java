@@ -46,9 +46,8 @@ public final class Digest {
     public record Note(Window window, int part, String text) {}
 
     /// The window of a message stored at this moment. Empty for [TimelineMode#OFF]; for [TimelineMode#EACH] it has no
-    /// length, for the note is due at once. Windows follow each other without gap or overlap, on days when clocks
-    are
-    /// changed too.
+    /// length, for the note is due at once. Windows follow each other without gap or overlap, on days when
+    /// clocks are changed too.
     public static Optional<Window> window(TimelineMode mode, ZoneId zone, Instant stored) {
         return switch (mode) {
             case OFF -> Optional.empty();

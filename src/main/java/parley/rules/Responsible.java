@@ -22,9 +22,8 @@ public record Responsible(
 
     /// R22's set with its sources: the contact's first, then the deals in their order.
     ///
-    /// @param left employees of whom the CRM says that they have left: they count as nobody. Somebody merely
-    unknown is
-    ///     not among them, for he may have been hired since the last refresh (R8)
+    /// @param left employees of whom the CRM says that they have left: they count as nobody. Somebody
+    ///     merely unknown is not among them, for he may have been hired since the last refresh (R8)
     public static List<Responsible> of(@Nullable EmployeeId contact, List<DealFacts> deals, Set<EmployeeId> left) {
         var all = new ArrayList<Responsible>();
         if (contact != null) {

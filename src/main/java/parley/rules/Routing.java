@@ -25,9 +25,8 @@ public final class Routing {
 
     /// The CRM's employees, as of the last refresh (R8).
     ///
-    /// @param left those of whom the CRM says that they have left: they count as nobody. Whoever is in neither set
-    was
-    ///     not there at the refresh, and keeps his clients
+    /// @param left those of whom the CRM says that they have left: they count as nobody. Whoever is in
+    ///     neither set was not there at the refresh, and keeps his clients
     public record Staff(Set<EmployeeId> active, Set<EmployeeId> left) {
 
         public Staff {

@@ -33,11 +33,9 @@ public record Turn(EmployeeId last, int served, List<EmployeeId> order) {
 
     /// Who gets the next client; nobody when the queue is empty (R32).
     ///
-    /// The place is kept by name, not by number, so queue, order and weights may change between two clients:
-    whoever
-    /// was served last gets the rest of his block; after that, or when he is out, it goes on with whoever follows
-    him
-    /// in the list as it is now (R32a).
+    /// The place is kept by name, not by number, so queue, order and weights may change between two
+    /// clients: whoever was served last gets the rest of his block; after that, or when he is out, it goes on with
+    /// whoever follows him in the list as it is now (R32a).
     ///
     /// @param queue those who take part, in list order
     /// @param order the whole list, with those who take no part at the moment
