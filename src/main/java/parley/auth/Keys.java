@@ -1,0 +1,34 @@
+package parley.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/// Random keys and their hashes. A key of 256 random bits needs no slow hash: there is nothing to guess.
+final class Keys {
+
+    private static final int BYTES = 32;
+
+    private final RandomGenerator random;
+
+    /// @param random a cryptographically strong one
+    Keys(RandomGenerator random) {
+        this.random = random;
+    }
+
+    String fresh() {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static byte[] hash(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
