@@ -1,0 +1,91 @@
+package parley.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.websocket.WsConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import parley.platform.CannotStart;
+import parley.platform.Json;
+
+/// The web server. One virtual thread per request.
+public final class Http implements AutoCloseable {
+
+    private static final int LONGEST_FRAME = 256 << 10;
+    private static final int LONGEST_HEADERS = 32 << 10;
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final WebServer server;
+    private final Operation operation;
+
+    private Http(WebServer server, Operation operation) {
+        this.server = server;
+        this.operation = operation;
+    }
+
+    /// Opens the port. Throws {@link CannotStart} when it is taken.
+    public static Http start(HttpConfig config, Rooms rooms) {
+        var pages = Pages.of(config, rooms);
+        var gate = new Gate(rooms.auth(), config, rooms.random());
+        var server = WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .shutdownHook(false)
+                .idleConnectionTimeout(IDLE)
+                .shutdownGracePeriod(GRACE)
+                .addProtocol(
+                        Http1Config.builder().maxHeadersSize(LONGEST_HEADERS).build())
+                .addProtocol(WsConfig.builder().maxFrameLength(LONGEST_FRAME).build())
+                .directHandlers(directly())
+                .addRouting(new Routes(gate, pages).http())
+                .addRouting(Routes.sockets(pages))
+                .build();
+        try {
+            return new Http(server.start(), pages.operation());
+        } catch (RuntimeException e) {
+            throw new CannotStart(
+                    "Port " + config.port() + " on " + config.host() + " cannot be opened; choose another with --port.",
+                    e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Not ready from now on; what is under way goes on.
+    public void going() {
+        operation.going();
+    }
+
+    /// Takes no more requests and ends when those under way are answered, or after five seconds.
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /// What is so broken that it reaches no route is answered in the same shape.
+    private static DirectHandlers directly() {
+        var handlers = DirectHandlers.builder();
+        DirectHandler handler = (request, event, status, headers, message) -> {
+            var body = ApiError.of(
+                    event == EventType.PAYLOAD_TOO_LARGE ? "too_large" : "bad_request",
+                    "The request cannot be understood.");
+            return DirectHandler.TransportResponse.builder()
+                    .status(status)
+                    .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
+                    .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                    .keepAlive(false)
+                    .entity(new String(Json.bytes(body), StandardCharsets.UTF_8))
+                    .build();
+        };
+        EnumSet.allOf(EventType.class).forEach(event -> handlers.addHandler(event, handler));
+        return handlers.build();
+    }
+}

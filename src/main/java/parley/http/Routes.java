@@ -1,0 +1,146 @@
+package parley.http;
+
+import static parley.http.Door.ADMINISTRATOR;
+import static parley.http.Door.FORM;
+import static parley.http.Door.OPEN;
+import static parley.http.Door.PERSON;
+
+import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.websocket.WsRouting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Every address of the hub.
+final class Routes {
+
+    private static final String API = "/api/v1";
+
+    /// One address and what may be done there.
+    record Route(String method, String path, PathMatcher matcher) {}
+
+    private final HttpRouting.Builder http = HttpRouting.builder();
+    private final List<Route> all = new ArrayList<>();
+    private final Gate gate;
+
+    Routes(Gate gate, Pages pages) {
+        this.gate = gate;
+        messengers(pages);
+        visitors(pages);
+        signingIn(pages);
+        administration(pages);
+        files(pages);
+        operation(pages);
+        http.any(gate.handler(OPEN, "(no route)", this::nothing));
+    }
+
+    private void messengers(Pages pages) {
+        get(OPEN, "/hooks/{transport}/{key}[/]", pages.hooks()::accept);
+        post(OPEN, "/hooks/{transport}/{key}[/]", pages.hooks()::accept);
+    }
+
+    private void visitors(Pages pages) {
+        var widget = pages.widget();
+        get(OPEN, "/widget.js", widget::loader);
+        get(OPEN, "/widget/frame", widget::frame);
+        get(FORM, "/widget/demo/{key}", widget::demo);
+        get(OPEN, "/widget/v1/{key}/{+rest}", widget::call);
+        post(OPEN, "/widget/v1/{key}/{+rest}", widget::call);
+        route(OPEN, "OPTIONS", "/widget/v1/{key}/{+rest}", widget::preflight);
+    }
+
+    private void signingIn(Pages pages) {
+        var session = pages.session();
+        get(PERSON, API + "/session", session::who);
+        post(FORM, API + "/session", session::signIn);
+        delete(FORM, API + "/session", session::signOut);
+        get(FORM, API + "/setup", session::setUpLink);
+        post(FORM, API + "/setup", session::setUp);
+        get(ADMINISTRATOR, API + "/invitations", session::invitations);
+        post(ADMINISTRATOR, API + "/invitations", session::invite);
+        post(FORM, API + "/invitations/accept", session::accept);
+    }
+
+    private void administration(Pages pages) {
+        var people = pages.people();
+        get(ADMINISTRATOR, API + "/employees", people::employees);
+        patch(ADMINISTRATOR, API + "/logins/{id}", people::changeLogin);
+        get(PERSON, API + "/me/preferences", people::preferences);
+        put(PERSON, API + "/me/preferences", people::prefer);
+        get(PERSON, API + "/me/sessions", people::sessions);
+        delete(PERSON, API + "/me/sessions/{id}", people::endSession);
+        get(ADMINISTRATOR, API + "/api-keys", people::keys);
+        post(ADMINISTRATOR, API + "/api-keys", people::createKey);
+        delete(ADMINISTRATOR, API + "/api-keys/{id}", people::revokeKey);
+        get(ADMINISTRATOR, API + "/audit", people::audit);
+    }
+
+    private void files(Pages pages) {
+        var assets = pages.assets();
+        get(OPEN, "/", asked -> Answer.empty().with("Location", "/app/chats").withStatus(302));
+        get(OPEN, "/app[/{+rest}]", assets::page);
+        get(OPEN, "/assets/{+rest}", assets::file);
+    }
+
+    private void operation(Pages pages) {
+        var operation = pages.operation();
+        get(OPEN, "/health", operation::health);
+        get(OPEN, "/ready", operation::ready);
+        get(OPEN, "/metrics", operation::metrics);
+    }
+
+    private void get(Door door, String path, Page page) {
+        route(door, "GET", path, page);
+        route(door, "HEAD", path, page);
+    }
+
+    private void post(Door door, String path, Page page) {
+        route(door, "POST", path, page);
+    }
+
+    private void put(Door door, String path, Page page) {
+        route(door, "PUT", path, page);
+    }
+
+    private void patch(Door door, String path, Page page) {
+        route(door, "PATCH", path, page);
+    }
+
+    private void delete(Door door, String path, Page page) {
+        route(door, "DELETE", path, page);
+    }
+
+    private void route(Door door, String method, String path, Page page) {
+        var matcher = PathMatchers.create(path);
+        all.add(new Route(method, path, matcher));
+        http.route(Method.create(method), matcher, gate.handler(door, path, page));
+    }
+
+    /// Nobody lives here, or not for this method.
+    private Answer nothing(Asked asked) {
+        var allowed = all.stream()
+                .filter(route -> route.matcher().match(asked.uri()).accepted())
+                .map(Route::method)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return allowed.isEmpty()
+                ? Answer.notFound()
+                : Answer.error(405, "wrong_method", "This address takes " + allowed + ".")
+                        .with("Allow", allowed);
+    }
+
+    HttpRouting.Builder http() {
+        return http;
+    }
+
+    static WsRouting.Builder sockets(Pages pages) {
+        return WsRouting.builder().endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(pages.widget()));
+    }
+
+    List<Route> all() {
+        return List.copyOf(all);
+    }
+}
