@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
 /// Builds the pages: `java WebBuild.java <web folder> <where the built pages go>`.
 ///
 /// Does nothing when no source has changed since, installs packages only when the lock file has. Run by Maven; a
-/// program in one file because it is needed before anything is on the class path.
+/// program in one file because it is needed before anything is on the class path, in the Java that Maven was started
+/// with, 17 or newer.
 final class WebBuild {
 
     private static final Set<String> NOT_SOURCES = Set.of("node_modules", "dist");
@@ -121,7 +123,7 @@ final class WebBuild {
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
-                files.map(Path::toFile).toList().reversed().forEach(File::delete);
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             }
         }
     }
