@@ -24,8 +24,9 @@ public final class Candidates {
     /// The channel's list: as the administrator ordered it, then whoever is missing there, by id.
     public static List<EmployeeId> order(ChannelSettings channel) {
         var order = new LinkedHashSet<>(channel.newClients().order());
-        order.addAll(new TreeSet<>(channel.roles().keySet()));
-        order.addAll(new TreeSet<>(channel.access().keySet()));
+        var missing = new TreeSet<>(channel.roles().keySet());
+        missing.addAll(channel.access().keySet());
+        order.addAll(missing);
         return List.copyOf(order);
     }
 
