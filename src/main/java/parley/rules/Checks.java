@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import parley.base.ChannelId;
@@ -56,18 +57,17 @@ public final class Checks {
             }
             stage(channel);
         }
-        for (var employee : sorted(channel.newClients().weights().keySet())) {
-            var weight = channel.newClients().weights().get(employee);
+        new TreeMap<>(channel.newClients().weights()).forEach((employee, weight) -> {
             if (weight < 1 || weight > GREATEST_WEIGHT) {
                 mistake(path(channel, "newClients", "weights", employee.value()), "weight", Map.of());
             }
-        }
-        for (var employee : sorted(channel.roles().keySet())) {
-            if (channel.roles().get(employee).receivesNewClients() && !channel.mayWrite(employee)) {
+        });
+        new TreeMap<>(channel.roles()).forEach((employee, assignment) -> {
+            if (assignment.receivesNewClients() && !channel.mayWrite(employee)) {
                 var path = path(channel, "roles", employee.value(), "receivesNewClients");
                 mistake(path, "slider_needs_write", Map.of());
             }
-        }
+        });
         known(channel.roles().keySet(), channel.id(), "roles");
         known(channel.newClients().order(), channel.id(), "newClients", "order");
         known(channel.newClients().weights().keySet(), channel.id(), "newClients", "weights");
@@ -84,12 +84,11 @@ public final class Checks {
     }
 
     private void integration() {
-        for (var employee : sorted(settings.defaultChannel().keySet())) {
-            var channel = settings.defaultChannel().get(employee);
+        new TreeMap<>(settings.defaultChannel()).forEach((employee, channel) -> {
             if (!DefaultChannel.writable(settings, employee).contains(channel)) {
                 mistake(SettingsDiff.path("defaultChannel", employee.value()), "default_needs_write", Map.of());
             }
-        }
+        });
         unknown(settings.globalChat().administrators(), SettingsDiff.path("globalChat", "administrators"));
         unknown(settings.defaultChannel().keySet(), SettingsDiff.path("defaultChannel"));
     }
@@ -99,7 +98,7 @@ public final class Checks {
     }
 
     private void unknown(Collection<EmployeeId> employees, String path) {
-        for (var employee : sorted(employees)) {
+        for (var employee : new TreeSet<>(employees)) {
             if (!crm.employees().contains(employee)) {
                 mistake(path + SettingsDiff.path(employee.value()), "unknown_employee", Map.of("id", employee.value()));
             }
@@ -140,9 +139,5 @@ public final class Checks {
 
     private static String path(ChannelSettings channel, String... place) {
         return SettingsDiff.path(channel.id(), place);
-    }
-
-    private static Set<EmployeeId> sorted(Collection<EmployeeId> employees) {
-        return new TreeSet<>(employees);
     }
 }
