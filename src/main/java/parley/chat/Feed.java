@@ -136,7 +136,11 @@ public final class Feed {
                 .execute();
     }
 
-    private record Row(String kind, @Nullable Long chat, @Nullable Long message, @Nullable String list) {
+    private record Row(
+            String kind,
+            @Nullable Long chat,
+            @Nullable Long message,
+            @Nullable String list) {
 
         static Row of(Change change) {
             return switch (change) {
