@@ -205,9 +205,7 @@ public final class ChatStore {
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("client", client.name())
-                .bind(
-                        "responsible",
-                        responsible.stream().map(EmployeeId::value).sorted().toArray(String[]::new))
+                .bind("responsible", responsible.stream().map(EmployeeId::value).sorted().toArray(String[]::new))
                 .bind("sources", sources)
                 .execute();
     }
@@ -255,8 +253,7 @@ public final class ChatStore {
     }
 
     public void reachable(Handle tx, Chat chat, boolean reachable) {
-        tx.createUpdate(
-                        "UPDATE chat SET reachable = :reachable, version = version + 1 WHERE account_id = :account AND id = :id")
+        tx.createUpdate("UPDATE chat SET reachable = :reachable, version = version + 1 WHERE account_id = :account AND id = :id")
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("reachable", reachable)

@@ -16,13 +16,7 @@ public final class Decisions {
     /// @param trace rule numbers, candidates, turn before and after, outcome; the shape belongs to room `intake`
     /// @param carriedOutAt absent while the CRM has not been told yet
     public record Stored(
-            long id,
-            ChatId chat,
-            Instant at,
-            String kind,
-            long settingsVersion,
-            String trace,
-            @Nullable Instant carriedOutAt) {}
+            long id, ChatId chat, Instant at, String kind, long settingsVersion, String trace, @Nullable Instant carriedOutAt) {}
 
     public long store(Handle tx, Chat chat, Instant at, String kind, long settingsVersion, String trace) {
         return tx.createQuery("""

@@ -136,11 +136,7 @@ public final class Feed {
                 .execute();
     }
 
-    private record Row(
-            String kind,
-            @Nullable Long chat,
-            @Nullable Long message,
-            @Nullable String list) {
+    private record Row(String kind, @Nullable Long chat, @Nullable Long message, @Nullable String list) {
 
         static Row of(Change change) {
             return switch (change) {

@@ -51,22 +51,16 @@ public final class MessageStore {
                 .bind("quote", message.quote() == null ? null : Json.write(message.quote()))
                 .bind("at", message.at())
                 .bind("author", employee(message.author()))
-                .bind(
-                        "authorName",
-                        message.author() == null ? null : message.author().name())
+                .bind("authorName", message.author() == null ? null : message.author().name())
                 .bind("via", message.via())
-                .bind(
-                        "status",
-                        message.status() == null ? null : message.status().name())
+                .bind("status", message.status() == null ? null : message.status().name())
                 .bind("test", message.test())
                 .map((rs, _) -> new MessageId(rs.getLong("id")))
                 .findOne();
     }
 
     private static @Nullable String employee(Message.@Nullable Author author) {
-        return author == null || author.employee() == null
-                ? null
-                : author.employee().value();
+        return author == null || author.employee() == null ? null : author.employee().value();
     }
 
     public Optional<Message> find(Handle tx, AccountId account, MessageId id) {
@@ -96,8 +90,7 @@ public final class MessageStore {
     }
 
     public List<Message> find(Handle tx, AccountId account, Collection<MessageId> ids) {
-        return tx.createQuery("SELECT " + COLUMNS
-                        + "FROM message WHERE account_id = :account AND id = ANY(:ids) ORDER BY seq")
+        return tx.createQuery("SELECT " + COLUMNS + "FROM message WHERE account_id = :account AND id = ANY(:ids) ORDER BY seq")
                 .bind("account", account.value())
                 .bind("ids", ids.stream().map(MessageId::value).toArray(Long[]::new))
                 .map((rs, _) -> read(rs))
@@ -207,8 +200,7 @@ public final class MessageStore {
     }
 
     public void files(Handle tx, AccountId account, MessageId id, List<FileInChat> files) {
-        tx.createUpdate(
-                        "UPDATE message SET files = :files::jsonb, version = version + 1 WHERE account_id = :account AND id = :id")
+        tx.createUpdate("UPDATE message SET files = :files::jsonb, version = version + 1 WHERE account_id = :account AND id = :id")
                 .bind("account", account.value())
                 .bind("id", id.value())
                 .bind("files", Json.write(files))
@@ -233,9 +225,7 @@ public final class MessageStore {
                 Json.readMap(rs.getString("details")),
                 optional(rs.getString("quote"), Message.Quote.class),
                 rs.getObject("at", OffsetDateTime.class).toInstant(),
-                authorName == null
-                        ? null
-                        : new Message.Author(author == null ? null : new EmployeeId(author), authorName),
+                authorName == null ? null : new Message.Author(author == null ? null : new EmployeeId(author), authorName),
                 rs.getString("via"),
                 status == null ? null : DeliveryStatus.valueOf(status),
                 optional(rs.getString("problem"), Message.Problem.class),

@@ -94,19 +94,13 @@ final class ArrivalWriter {
 
     private static Written insert(Connection connection, List<Arrival> batch) throws SQLException {
         try (var statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array(connection, "integer", batch, one ->
-                    (int) one.account().value()));
-            statement.setArray(
-                    2, array(connection, "bigint", batch, one -> one.channel().value()));
+            statement.setArray(1, array(connection, "integer", batch, one -> (int) one.account().value()));
+            statement.setArray(2, array(connection, "bigint", batch, one -> one.channel().value()));
             statement.setArray(3, array(connection, "text", batch, Arrival::dedupKey));
             statement.setArray(4, array(connection, "text", batch, Arrival::chatKey));
-            statement.setArray(5, array(connection, "smallint", batch, one ->
-                    (short) one.shard().number()));
+            statement.setArray(5, array(connection, "smallint", batch, one -> (short) one.shard().number()));
             statement.setArray(6, array(connection, "text", batch, one -> Json.write(one.headers())));
-            statement.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "bytea", batch.stream().map(Arrival::body).toArray(byte[][]::new)));
+            statement.setArray(7, connection.createArrayOf("bytea", batch.stream().map(Arrival::body).toArray(byte[][]::new)));
             int fresh = 0;
             var shards = new HashSet<Shard>();
             try (var rows = statement.executeQuery()) {

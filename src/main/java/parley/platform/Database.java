@@ -100,8 +100,7 @@ public final class Database implements AutoCloseable {
         return Duration.between(clock.instant(), theirs);
     }
 
-    /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try
-    // later.
+    /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try later.
     public static boolean isAway(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException || cause instanceof SocketException) {
@@ -181,8 +180,6 @@ public final class Database implements AutoCloseable {
 
     private static String firstLine(Exception problem) {
         var message = problem.getMessage();
-        return message == null
-                ? problem.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        return message == null ? problem.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }
 }

@@ -37,10 +37,7 @@ final class JobTable {
                         LIMIT :limit
                         """)
                 .bind("now", utc(now))
-                .bindArray(
-                        "shards",
-                        Integer.class,
-                        shards.stream().map(Shard::number).toList())
+                .bindArray("shards", Integer.class, shards.stream().map(Shard::number).toList())
                 .bind("limit", limit)
                 .map((row, _) -> head(row))
                 .list();
@@ -91,7 +88,8 @@ final class JobTable {
     }
 
     private static Head head(ResultSet row) throws SQLException {
-        return new Head(new AccountId(row.getLong("account_id")), row.getLong("id"), new Shard(row.getInt("vshard")));
+        return new Head(
+                new AccountId(row.getLong("account_id")), row.getLong("id"), new Shard(row.getInt("vshard")));
     }
 
     private static Job job(ResultSet row) throws SQLException {

@@ -17,8 +17,7 @@ public final class Shards implements AutoCloseable {
     /// Whether other processes may work on the same database.
     public enum Neighbours {
 
-        /// The database is ours alone, and a lock on its folder makes sure of it: all shards are taken at once, for
-        // good.
+        /// The database is ours alone, and a lock on its folder makes sure of it: all shards are taken at once, for good.
         NONE,
 
         /// Shards are shared out among the living; those of a dead process are taken over when its leases end.
@@ -192,7 +191,8 @@ public final class Shards implements AutoCloseable {
     }
 
     private Map<Shard, Long> mine(Handle tx) {
-        return tx.createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
+        return tx
+                .createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
                 .bind("owner", owner)
                 .map((row, _) -> Map.entry(new Shard(row.getInt("vshard")), row.getLong("fence")))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

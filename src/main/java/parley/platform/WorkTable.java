@@ -22,10 +22,7 @@ final class WorkTable {
                         FROM unnest(:shards) AS shard
                         WHERE EXISTS (SELECT FROM work WHERE vshard = shard AND error IS NULL)
                         """)
-                .bindArray(
-                        "shards",
-                        Integer.class,
-                        shards.stream().map(Shard::number).toList())
+                .bindArray("shards", Integer.class, shards.stream().map(Shard::number).toList())
                 .map((row, _) -> new Shard(row.getInt(1)))
                 .list());
     }
@@ -62,10 +59,7 @@ final class WorkTable {
                         USING unnest(:accounts, :ids) AS gone (account_id, id)
                         WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
                         """)
-                .bindArray(
-                        "accounts",
-                        Long.class,
-                        items.stream().map(one -> one.account().value()).toList())
+                .bindArray("accounts", Long.class, items.stream().map(one -> one.account().value()).toList())
                 .bindArray("ids", Long.class, items.stream().map(WorkItem::id).toList())
                 .execute();
         if (removed != items.size()) {

@@ -16,8 +16,7 @@ public final class Integrations {
 
     /// @param crm the CRM's type, as `builtin`
     /// @param cursor how far the CRM's changes have been read
-    public record Integration(
-            IntegrationId id, String crm, @Nullable String fields, long cursor) {}
+    public record Integration(IntegrationId id, String crm, @Nullable String fields, long cursor) {}
 
     /// A catalogue with the moment it was taken.
     public record Known(Catalogue catalogue, Instant at) {}
