@@ -1,0 +1,79 @@
+/** What all screens of the CRM share: loading, saving, and the list of employees and pipelines. */
+import { useCallback, useEffect, useState } from 'react';
+import { ApiError, NoNetwork } from '../shared/api';
+import { t, text } from '../shared/i18n';
+import { parley } from '../shared/parley';
+import { toast, type Choice } from '../shared/ui';
+import type { SetUpData } from './types';
+
+export interface Loaded<T> {
+  value: T | null;
+  problem: unknown;
+  reload: () => void;
+  put: (value: T) => void;
+}
+
+/** Asks again when the path changes; an answer that comes late for an earlier path is dropped. */
+export function useLoaded<T>(path: string): Loaded<T> {
+  const [state, setState] = useState<{ path: string; value: T | null; problem: unknown }>({
+    path,
+    value: null,
+    problem: null,
+  });
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    parley.api.get<T>(`/crm/${path}`, abort.signal).then(
+      (value) => setState({ path, value, problem: null }),
+      (problem: unknown) => {
+        if (!abort.signal.aborted) setState((old) => ({ path, value: old.path === path ? old.value : null, problem }));
+      },
+    );
+    return () => abort.abort();
+  }, [path, times]);
+  const reload = useCallback(() => setTimes((n) => n + 1), []);
+  const put = useCallback((value: T) => setState({ path, value, problem: null }), [path]);
+  const current = state.path === path;
+  return { value: current ? state.value : null, problem: current ? state.problem : null, reload, put };
+}
+
+export function useSetUp(): Loaded<SetUpData> {
+  return useLoaded<SetUpData>('setup');
+}
+
+export function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  return parley.api.send<T>(method, `/crm/${path}`, body);
+}
+
+/** Why it did not work, in words. */
+export function reason(problem: unknown): string {
+  if (problem instanceof NoNetwork) return t('signIn.noNetwork');
+  if (!(problem instanceof ApiError)) return String(problem);
+  const first = problem.fields[0];
+  if (first) return crmMistake(first.code, first.args ?? {});
+  return text(`crm.error.${problem.code}`, problem.args) ?? problem.description;
+}
+
+export function crmMistake(code: string, args: Record<string, unknown> = {}): string {
+  const known = args as Record<string, string | number>;
+  return text(`crm.mistake.${code}`, known) ?? text(`mistake.${code}`, known) ?? t('mistake.other', { code });
+}
+
+/** Mistakes of a refusal by the path of their field. */
+export function mistakes(problem: unknown): Record<string, string> {
+  if (!(problem instanceof ApiError)) return {};
+  return Object.fromEntries(problem.fields.map(({ path, code, args }) => [path, crmMistake(code, args)]));
+}
+
+export function complain(problem: unknown): void {
+  toast(t('failed', { reason: reason(problem) }));
+}
+
+/** Active employees to choose from; somebody who has left stays where he is. */
+export function employeeChoices(data: SetUpData | null, chosen: string, none: string | null): Choice[] {
+  const people = (data?.employees ?? []).filter((one) => one.active !== false || one.id === chosen);
+  return [
+    ...(none === null ? [] : [{ value: '', text: none }]),
+    ...people.map((one) => ({ value: one.id, text: one.name })),
+  ];
+}
