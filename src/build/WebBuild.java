@@ -24,9 +24,10 @@ final class WebBuild {
     private static final Set<String> NOT_SOURCES = Set.of("node_modules", "dist");
 
     private static final String WITHOUT_NODE = """
-            The pages need Node 20.19 or newer, and `%s` does not run here.
-            Install it (https://nodejs.org, or `apt-get install nodejs npm` where that is new enough),
-            or build without pages: -Dweb.skip""";
+        The pages need Node 20.19 or newer, and `%s` does not run here.
+        Install it (https://nodejs.org, or `apt-get install nodejs npm` where that is new enough),
+        or build without pages: -Dweb.skip\
+        """;
 
     private final Path web;
     private final Path output;

@@ -17,44 +17,54 @@ record Key(String name, String otherwise, String about) {
     private static final int CLOSE = 3;
 
     static final Key DATA = new Key("data", "data", """
-            The folder in which everything lies: the embedded database, files of clients and employees, the master key
-            and `parley.properties`. Put it on a disk that is backed up and has room to grow. Two hubs cannot share one.""");
+        The folder in which everything lies: the embedded database, files of clients and employees, the master key
+        and `parley.properties`. Put it on a disk that is backed up and has room to grow. Two hubs cannot share one.\
+        """);
 
     static final Key DATABASE_URL = new Key("database-url", "", """
-            An own PostgreSQL 15 or newer, as `jdbc:postgresql://host:5432/parley`. Change it when the database is run
-            by somebody else, or when several hubs work on the same one. Without it Parley brings its own and keeps it in
-            the data folder.""");
+        An own PostgreSQL 15 or newer, as `jdbc:postgresql://host:5432/parley`. Change it when the database is run
+        by somebody else, or when several hubs work on the same one. Without it Parley brings its own and keeps it in
+        the data folder.\
+        """);
 
     static final Key DATABASE_USER = new Key("database-user", "parley", """
-            Who signs in to the own PostgreSQL. Must own the database: Parley creates and changes its tables.""");
+        Who signs in to the own PostgreSQL. Must own the database: Parley creates and changes its tables.\
+        """);
 
     static final Key DATABASE_PASSWORD = new Key("database-password", "", """
-            The password for it. Better in the environment or in the file than on the command line, where everybody on the
-            machine can read it.""");
+        The password for it. Better in the environment or in the file than on the command line, where everybody on the
+        machine can read it.\
+        """);
 
     static final Key DATABASE_CONNECTIONS = new Key("database-connections", "10", """
-            The most connections that the hub opens, besides two that only take messages in. Raise it when the metric
-            of waiting connections rises; all hubs together must stay below the database's `max_connections`.""");
+        The most connections that the hub opens, besides two that only take messages in. Raise it when the metric
+        of waiting connections rises; all hubs together must stay below the database's `max_connections`.\
+        """);
 
     static final Key HOST = new Key("host", "127.0.0.1", """
-            The address on which the web server listens. `0.0.0.0` lets other machines in; put a proxy with https in front
-            of it then.""");
+        The address on which the web server listens. `0.0.0.0` lets other machines in; put a proxy with https in front
+        of it then.\
+        """);
 
     static final Key PORT = new Key("port", "8080", """
-            The port on which the web server listens. 0 takes any free one and prints it.""");
+        The port on which the web server listens. 0 takes any free one and prints it.\
+        """);
 
     static final Key PUBLIC_URL = new Key("public-url", "", """
-            How the internet reaches this hub, as `https://parley.example.com`. Needed by messengers that call us, by the
-            web chat on your site and for cookies over https. Without it Parley works on this machine, and Telegram is
-            asked for news instead of calling.""");
+        How the internet reaches this hub, as `https://parley.example.com`. Needed by messengers that call us, by the
+        web chat on your site and for cookies over https. Without it Parley works on this machine, and Telegram is
+        asked for news instead of calling.\
+        """);
 
     static final Key TRUSTED_PROXIES = new Key("trusted-proxies", "", """
-            The addresses of your own proxies, with commas between them. Their `X-Forwarded-For` and `X-Forwarded-Proto`
-            are believed, nobody else's. Set it when a proxy stands in front, or everybody seems to come from it.""");
+        The addresses of your own proxies, with commas between them. Their `X-Forwarded-For` and `X-Forwarded-Proto`
+        are believed, nobody else's. Set it when a proxy stands in front, or everybody seems to come from it.\
+        """);
 
     static final Key DEMO = new Key("demo", "false", """
-            Starts with a sample company (employees, chats, deals) and opens the page with the visitor's widget to everybody.
-            For looking around, never for work.""");
+        Starts with a sample company (employees, chats, deals) and opens the page with the visitor's widget to everybody.
+        For looking around, never for work.\
+        """);
 
     static final List<Key> ALL = List.of(
             DATA,

@@ -14,18 +14,18 @@ final class Manual {
                         + (key.otherwise().isEmpty() ? "" : " [" + key.otherwise() + "]"))
                 .collect(Collectors.joining("\n"));
         return """
-                Parley joins a company's messengers to its CRM.
+            Parley joins a company's messengers to its CRM.
 
-                  parley run              starts the hub (also without a word)
-                  parley backup FILE      writes everything into one file, while the hub runs or not
-                  parley restore FILE     fills an empty hub from such a file
-                  parley --help           this text
+              parley run              starts the hub (also without a word)
+              parley backup FILE      writes everything into one file, while the hub runs or not
+              parley restore FILE     fills an empty hub from such a file
+              parley --help           this text
 
-                Keys, also as PARLEY_… in the environment and in parley.properties in the data folder:
-                %s
+            Keys, also as PARLEY_… in the environment and in parley.properties in the data folder:
+            %s
 
-                docs/configuration.md says when one would change which.
-                """.formatted(keys);
+            docs/configuration.md says when one would change which.
+            """.formatted(keys);
     }
 
     private static String firstSentence(Key key) {
@@ -38,23 +38,24 @@ final class Manual {
     static String page() {
         var keys = Key.ALL.stream().map(Manual::section).collect(Collectors.joining("\n"));
         return """
-                # Configuration
+            # Configuration
 
-                Everything can be said in three places: on the command line, in the environment, and in the file
-                `parley.properties` in the data folder (lines `key=value`). The first that says something wins, in this order.
-                A key that does not exist stops the start and names the one that was probably meant.
+            Everything can be said in three places: on the command line, in the environment, and in the file
+            `parley.properties` in the data folder (lines `key=value`). The first that says something wins, in this order.
+            A key that does not exist stops the start and names the one that was probably meant.
 
-                %s""".formatted(keys);
+            %s\
+            """.formatted(keys);
     }
 
     private static String section(Key key) {
         return """
-                ## `%s`
+            ## `%s`
 
-                `--%s` · `%s` · default: %s
+            `--%s` · `%s` · default: %s
 
-                %s
-                """.formatted(
+            %s
+            """.formatted(
                         key.name(),
                         key.name(),
                         key.environment(),

@@ -19,8 +19,8 @@ final class Readiness implements BooleanSupplier {
     public boolean getAsBoolean() {
         return database.inTransaction(
                 tx -> tx.createUpdate("""
-                                INSERT INTO readiness (at) VALUES (:now)
-                                ON CONFLICT (one) DO UPDATE SET at = excluded.at
-                                """).bind("now", clock.instant()).execute() == 1);
+                    INSERT INTO readiness (at) VALUES (:now)
+                    ON CONFLICT (one) DO UPDATE SET at = excluded.at
+                    """).bind("now", clock.instant()).execute() == 1);
     }
 }

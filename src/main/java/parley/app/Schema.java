@@ -39,12 +39,12 @@ final class Schema {
 
     static String version(Connection connection) throws SQLException {
         return text(connection, """
-                SELECT version
-                FROM flyway_schema_history
-                WHERE success AND version IS NOT NULL
-                ORDER BY installed_rank DESC
-                LIMIT 1
-                """);
+            SELECT version
+            FROM flyway_schema_history
+            WHERE success AND version IS NOT NULL
+            ORDER BY installed_rank DESC
+            LIMIT 1
+            """);
     }
 
     /// Every table with data worth keeping, those that are referred to before those that refer to them.
@@ -69,13 +69,13 @@ final class Schema {
         var columns = new LinkedHashMap<String, List<String>>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        SELECT c.table_name, c.column_name
-                        FROM information_schema.columns c
-                        JOIN information_schema.tables t USING (table_schema, table_name)
-                        WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
-                            AND c.is_generated = 'NEVER'
-                        ORDER BY c.table_name, c.ordinal_position
-                        """)) {
+                    SELECT c.table_name, c.column_name
+                    FROM information_schema.columns c
+                    JOIN information_schema.tables t USING (table_schema, table_name)
+                    WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+                        AND c.is_generated = 'NEVER'
+                    ORDER BY c.table_name, c.ordinal_position
+                    """)) {
             while (rows.next()) {
                 if (!FLEETING.contains(rows.getString(1))) {
                     columns.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
@@ -91,10 +91,10 @@ final class Schema {
         var references = new LinkedHashMap<String, Set<String>>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text
-                        FROM pg_constraint
-                        WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = current_schema()::regnamespace
-                        """)) {
+                    SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text
+                    FROM pg_constraint
+                    WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = current_schema()::regnamespace
+                    """)) {
             while (rows.next()) {
                 references
                         .computeIfAbsent(rows.getString(1), _ -> new HashSet<>())
@@ -108,11 +108,11 @@ final class Schema {
         var sequences = new ArrayList<Sequence>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        SELECT sequencename, last_value
-                        FROM pg_sequences
-                        WHERE schemaname = current_schema() AND last_value IS NOT NULL
-                        ORDER BY sequencename
-                        """)) {
+                    SELECT sequencename, last_value
+                    FROM pg_sequences
+                    WHERE schemaname = current_schema() AND last_value IS NOT NULL
+                    ORDER BY sequencename
+                    """)) {
             while (rows.next()) {
                 sequences.add(new Sequence(rows.getString(1), rows.getLong(2)));
             }

@@ -18,10 +18,10 @@ public final class Accounts {
     /// Makes sure that the account is there; one that is keeps its name.
     public void found(Handle tx, AccountId id, String name, String language, ZoneId zone) {
         tx.createUpdate("""
-                        INSERT INTO account (id, name, language, zone)
-                        VALUES (:id, :name, :language, :zone)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO account (id, name, language, zone)
+            VALUES (:id, :name, :language, :zone)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("id", id.value())
                 .bind("name", name)
                 .bind("language", language)

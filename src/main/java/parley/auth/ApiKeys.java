@@ -67,10 +67,10 @@ public final class ApiKeys {
         var now = clock.instant();
         return database.inTransaction(tx -> {
             var id = tx.createQuery("""
-                            INSERT INTO api_key (account_id, hash, label, name, scopes, created_at)
-                            VALUES (:account, :hash, :label, :name, :scopes, :now)
-                            RETURNING id
-                            """)
+                INSERT INTO api_key (account_id, hash, label, name, scopes, created_at)
+                VALUES (:account, :hash, :label, :name, :scopes, :now)
+                RETURNING id
+                """)
                     .bind("account", by.account().value())
                     .bind("hash", Keys.hash(secret))
                     .bind("label", secret.substring(0, LABEL))
@@ -94,8 +94,8 @@ public final class ApiKeys {
         var now = clock.instant();
         return database.inTransaction(tx -> {
             var program = tx.createQuery("""
-                            SELECT account_id, id, name, scopes FROM api_key WHERE hash = :hash AND revoked_at IS NULL
-                            """)
+                SELECT account_id, id, name, scopes FROM api_key WHERE hash = :hash AND revoked_at IS NULL
+                """)
                     .bind("hash", Keys.hash(secret))
                     .map((rs, _) -> new Program(
                             new AccountId(rs.getLong("account_id")),
@@ -104,11 +104,11 @@ public final class ApiKeys {
                             Arrays.asList((String[]) rs.getArray("scopes").getArray())))
                     .findOne();
             program.ifPresent(found -> tx.createUpdate("""
-                            UPDATE api_key
-                            SET last_used_at = :now
-                            WHERE account_id = :account AND id = :id
-                                AND (last_used_at IS NULL OR last_used_at < :before)
-                            """)
+                UPDATE api_key
+                SET last_used_at = :now
+                WHERE account_id = :account AND id = :id
+                    AND (last_used_at IS NULL OR last_used_at < :before)
+                """)
                     .bind("now", now)
                     .bind("account", found.account().value())
                     .bind("id", found.key())
@@ -121,12 +121,12 @@ public final class ApiKeys {
     /// The keys that work, oldest first, at most 200.
     public List<ApiKey> all(AccountId account) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT id, label, name, scopes, created_at, last_used_at
-                        FROM api_key
-                        WHERE account_id = :account AND revoked_at IS NULL
-                        ORDER BY id
-                        LIMIT 200
-                        """)
+            SELECT id, label, name, scopes, created_at, last_used_at
+            FROM api_key
+            WHERE account_id = :account AND revoked_at IS NULL
+            ORDER BY id
+            LIMIT 200
+            """)
                 .bind("account", account.value())
                 .map((rs, _) -> {
                     var used = rs.getObject("last_used_at", OffsetDateTime.class);
@@ -145,11 +145,11 @@ public final class ApiKeys {
     public boolean revoke(Viewer by, long id, String address) {
         return database.inTransaction(tx -> {
             var name = tx.createQuery("""
-                            UPDATE api_key
-                            SET revoked_at = :now
-                            WHERE account_id = :account AND id = :id AND revoked_at IS NULL
-                            RETURNING name
-                            """)
+                UPDATE api_key
+                SET revoked_at = :now
+                WHERE account_id = :account AND id = :id AND revoked_at IS NULL
+                RETURNING name
+                """)
                     .bind("now", clock.instant())
                     .bind("account", by.account().value())
                     .bind("id", id)

@@ -25,9 +25,9 @@ public final class Audit {
     public void write(
             Handle tx, AccountId account, @Nullable Long login, String action, String subject, String address) {
         tx.createUpdate("""
-                        INSERT INTO audit (account_id, at, login_id, action, subject, address)
-                        VALUES (:account, :at, :login, :action, :subject, :address)
-                        """)
+            INSERT INTO audit (account_id, at, login_id, action, subject, address)
+            VALUES (:account, :at, :login, :action, :subject, :address)
+            """)
                 .bind("account", account.value())
                 .bind("at", clock.instant())
                 .bind("login", login)
@@ -40,12 +40,12 @@ public final class Audit {
     /// The newest lines first, at most `limit`.
     public List<Line> last(Handle tx, AccountId account, int limit) {
         return tx.createQuery("""
-                        SELECT at, login_id, action, subject, address
-                        FROM audit
-                        WHERE account_id = :account
-                        ORDER BY id DESC
-                        LIMIT :limit
-                        """)
+            SELECT at, login_id, action, subject, address
+            FROM audit
+            WHERE account_id = :account
+            ORDER BY id DESC
+            LIMIT :limit
+            """)
                 .bind("account", account.value())
                 .bind("limit", limit)
                 .map((rs, _) -> new Line(

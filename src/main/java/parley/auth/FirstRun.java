@@ -53,8 +53,8 @@ public final class FirstRun {
             var token = keys.fresh();
             tx.execute("DELETE FROM setup_link WHERE account_id = ?", account.value());
             tx.createUpdate("""
-                            INSERT INTO setup_link (account_id, hash, created_at) VALUES (:account, :hash, :now)
-                            """)
+                INSERT INTO setup_link (account_id, hash, created_at) VALUES (:account, :hash, :now)
+                """)
                     .bind("account", account.value())
                     .bind("hash", Keys.hash(token))
                     .bind("now", clock.instant())
@@ -66,8 +66,8 @@ public final class FirstRun {
     /// Whether a link would still be taken.
     public boolean isOpen(AccountId account, String token) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM setup_link WHERE account_id = :account AND hash = :hash)
-                        """)
+            SELECT EXISTS (SELECT FROM setup_link WHERE account_id = :account AND hash = :hash)
+            """)
                 .bind("account", account.value())
                 .bind("hash", Keys.hash(token))
                 .mapTo(Boolean.class)

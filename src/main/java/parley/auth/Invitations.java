@@ -108,9 +108,9 @@ public final class Invitations {
     /// Whether a link would still be taken. Spares strangers' guesses the slow hash.
     private boolean isOpen(String token) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM invitation
-                                       WHERE hash = :hash AND used_at IS NULL AND expires_at > :now)
-                        """)
+            SELECT EXISTS (SELECT FROM invitation
+                           WHERE hash = :hash AND used_at IS NULL AND expires_at > :now)
+            """)
                 .bind("hash", Keys.hash(token))
                 .bind("now", clock.instant())
                 .mapTo(Boolean.class)
@@ -132,11 +132,11 @@ public final class Invitations {
     /// Of two who use a link at once, one gets it.
     private Optional<Found> use(Handle tx, String token) {
         return tx.createQuery("""
-                        UPDATE invitation
-                        SET used_at = :now
-                        WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
-                        RETURNING account_id, email, name, employee_id, administrator, language
-                        """)
+            UPDATE invitation
+            SET used_at = :now
+            WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+            RETURNING account_id, email, name, employee_id, administrator, language
+            """)
                 .bind("now", clock.instant())
                 .bind("hash", Keys.hash(token))
                 .map((rs, _) -> new Found(
@@ -153,12 +153,12 @@ public final class Invitations {
     /// Those that still wait, the newest first, at most 200.
     public List<Open> open(AccountId account) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT employee_id, email, name, expires_at
-                        FROM invitation
-                        WHERE account_id = :account AND used_at IS NULL AND expires_at > :now
-                        ORDER BY created_at DESC
-                        LIMIT 200
-                        """)
+            SELECT employee_id, email, name, expires_at
+            FROM invitation
+            WHERE account_id = :account AND used_at IS NULL AND expires_at > :now
+            ORDER BY created_at DESC
+            LIMIT 200
+            """)
                 .bind("account", account.value())
                 .bind("now", clock.instant())
                 .map((rs, _) -> new Open(
@@ -172,10 +172,10 @@ public final class Invitations {
     private void insert(Handle tx, AccountId account, Guest guest, String token, Instant expires) {
         var employee = guest.employee();
         tx.createUpdate("""
-                        INSERT INTO invitation (account_id, hash, email, name, employee_id, administrator, language,
-                            created_at, expires_at)
-                        VALUES (:account, :hash, :email, :name, :employee, :administrator, :language, :now, :expires)
-                        """)
+            INSERT INTO invitation (account_id, hash, email, name, employee_id, administrator, language,
+                created_at, expires_at)
+            VALUES (:account, :hash, :email, :name, :employee, :administrator, :language, :now, :expires)
+            """)
                 .bind("account", account.value())
                 .bind("hash", Keys.hash(token))
                 .bind("email", guest.email().strip())

@@ -95,12 +95,12 @@ public final class Logins {
     Added insert(Handle tx, AccountId account, NewLogin login, String passwordHash) {
         var employee = login.employee();
         return tx.createQuery("""
-                        INSERT INTO login
-                            (account_id, employee_id, email, name, password_hash, administrator, language, created_at)
-                        VALUES (:account, :employee, :email, :name, :hash, :administrator, :language, :now)
-                        ON CONFLICT DO NOTHING
-                        RETURNING id
-                        """)
+            INSERT INTO login
+                (account_id, employee_id, email, name, password_hash, administrator, language, created_at)
+            VALUES (:account, :employee, :email, :name, :hash, :administrator, :language, :now)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
                 .bind("account", account.value())
                 .bind("employee", employee == null ? null : employee.value())
                 .bind("email", login.email().strip())
@@ -118,12 +118,12 @@ public final class Logins {
     /// Everybody of the account, by name, at most 1,000.
     public List<Login> all(AccountId account) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT id, employee_id, email, name, administrator, language, theme, disabled
-                        FROM login
-                        WHERE account_id = :account
-                        ORDER BY name, id
-                        LIMIT 1000
-                        """)
+            SELECT id, employee_id, email, name, administrator, language, theme, disabled
+            FROM login
+            WHERE account_id = :account
+            ORDER BY name, id
+            LIMIT 1000
+            """)
                 .bind("account", account.value())
                 .map((rs, _) -> read(rs))
                 .list());
@@ -131,10 +131,10 @@ public final class Logins {
 
     public Optional<Login> find(Viewer viewer) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT id, employee_id, email, name, administrator, language, theme, disabled
-                        FROM login
-                        WHERE account_id = :account AND id = :id
-                        """)
+            SELECT id, employee_id, email, name, administrator, language, theme, disabled
+            FROM login
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", viewer.account().value())
                 .bind("id", viewer.login())
                 .map((rs, _) -> read(rs))
@@ -166,12 +166,12 @@ public final class Logins {
         // The account's row is the lock: two administrators cannot demote each other at the same moment.
         tx.execute("SELECT id FROM account WHERE id = ? FOR UPDATE", account.value());
         return tx.createUpdate("""
-                                UPDATE login
-                                SET disabled = coalesce(:disabled, disabled),
-                                    administrator = coalesce(:administrator, administrator),
-                                    employee_id = coalesce(:employee, employee_id)
-                                WHERE account_id = :account AND id = :id
-                                """)
+            UPDATE login
+            SET disabled = coalesce(:disabled, disabled),
+                administrator = coalesce(:administrator, administrator),
+                employee_id = coalesce(:employee, employee_id)
+            WHERE account_id = :account AND id = :id
+            """)
                         .bind("disabled", change.disabled())
                         .bind("administrator", change.administrator())
                         .bind("employee", change.employee())
@@ -183,9 +183,9 @@ public final class Logins {
 
     private static boolean taken(Handle tx, AccountId account, long login, String employee) {
         return tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM login
-                                       WHERE account_id = :account AND employee_id = :employee AND id <> :login)
-                        """)
+            SELECT EXISTS (SELECT FROM login
+                           WHERE account_id = :account AND employee_id = :employee AND id <> :login)
+            """)
                 .bind("account", account.value())
                 .bind("employee", employee)
                 .bind("login", login)
@@ -195,8 +195,8 @@ public final class Logins {
 
     private static boolean hasAdministrator(Handle tx, AccountId account) {
         return tx.createQuery("""
-                        SELECT EXISTS (SELECT FROM login WHERE account_id = :account AND administrator AND NOT disabled)
-                        """)
+            SELECT EXISTS (SELECT FROM login WHERE account_id = :account AND administrator AND NOT disabled)
+            """)
                 .bind("account", account.value())
                 .mapTo(Boolean.class)
                 .one();
@@ -205,9 +205,9 @@ public final class Logins {
     /// What the person has chosen for herself: a JSON object of the web part.
     public String preferences(Viewer viewer) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT preferences || jsonb_build_object('language', language, 'theme', theme) FROM login
-                        WHERE account_id = :account AND id = :id
-                        """)
+            SELECT preferences || jsonb_build_object('language', language, 'theme', theme) FROM login
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", viewer.account().value())
                 .bind("id", viewer.login())
                 .mapTo(String.class)
@@ -220,10 +220,10 @@ public final class Logins {
     /// @param rest a JSON object that only the web part understands
     public void prefer(Viewer viewer, String language, String theme, String rest) {
         database.useTransaction(tx -> tx.createUpdate("""
-                        UPDATE login
-                        SET language = :language, theme = :theme, preferences = :rest::jsonb
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE login
+            SET language = :language, theme = :theme, preferences = :rest::jsonb
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("language", language)
                 .bind("theme", theme)
                 .bind("rest", rest)

@@ -42,9 +42,9 @@ public final class Sessions {
     String begin(Handle tx, AccountId account, long login, Origin origin) {
         var token = keys.fresh();
         tx.createUpdate("""
-                        INSERT INTO session (account_id, hash, login_id, user_agent, created_at, last_seen_at)
-                        VALUES (:account, :hash, :login, :agent, :now, :now)
-                        """)
+            INSERT INTO session (account_id, hash, login_id, user_agent, created_at, last_seen_at)
+            VALUES (:account, :hash, :login, :agent, :now, :now)
+            """)
                 .bind("account", account.value())
                 .bind("hash", Keys.hash(token))
                 .bind("login", login)
@@ -60,11 +60,11 @@ public final class Sessions {
         var now = clock.instant();
         var hash = Keys.hash(token);
         var found = database.read(tx -> tx.createQuery("""
-                        SELECT login.account_id, login.id, employee_id, administrator, name, language, last_seen_at
-                        FROM session
-                        JOIN login ON login.account_id = session.account_id AND login.id = session.login_id
-                        WHERE hash = :hash AND last_seen_at > :idle AND session.created_at > :oldest AND NOT disabled
-                        """)
+            SELECT login.account_id, login.id, employee_id, administrator, name, language, last_seen_at
+            FROM session
+            JOIN login ON login.account_id = session.account_id AND login.id = session.login_id
+            WHERE hash = :hash AND last_seen_at > :idle AND session.created_at > :oldest AND NOT disabled
+            """)
                 .bind("hash", hash)
                 .bind("idle", now.minus(IDLE))
                 .bind("oldest", now.minus(LONGEST))
@@ -92,10 +92,10 @@ public final class Sessions {
     /// Ends one of the person's own sessions; false when there is none of this id.
     public boolean end(Viewer owner, String id) {
         return database.inTransaction(tx -> tx.createUpdate("""
-                                DELETE FROM session
-                                WHERE account_id = :account AND login_id = :login
-                                    AND encode(substring(hash FROM 1 FOR 8), 'hex') = :id
-                                """)
+            DELETE FROM session
+            WHERE account_id = :account AND login_id = :login
+                AND encode(substring(hash FROM 1 FOR 8), 'hex') = :id
+            """)
                         .bind("account", owner.account().value())
                         .bind("login", owner.login())
                         .bind("id", id)
@@ -113,12 +113,12 @@ public final class Sessions {
     /// The person's sessions, the latest first, at most 100.
     public List<Session> of(Viewer owner) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT encode(substring(hash FROM 1 FOR 8), 'hex') AS id, user_agent, created_at, last_seen_at
-                        FROM session
-                        WHERE account_id = :account AND login_id = :login AND last_seen_at > :idle
-                        ORDER BY last_seen_at DESC
-                        LIMIT 100
-                        """)
+            SELECT encode(substring(hash FROM 1 FOR 8), 'hex') AS id, user_agent, created_at, last_seen_at
+            FROM session
+            WHERE account_id = :account AND login_id = :login AND last_seen_at > :idle
+            ORDER BY last_seen_at DESC
+            LIMIT 100
+            """)
                 .bind("account", owner.account().value())
                 .bind("login", owner.login())
                 .bind("idle", clock.instant().minus(IDLE))

@@ -76,10 +76,10 @@ public final class SignIn {
 
     private @Nullable Known find(String email) {
         return database.read(tx -> tx.createQuery("""
-                        SELECT account_id, id, employee_id, administrator, name, language, password_hash, disabled
-                        FROM login
-                        WHERE lower(email) = lower(:email)
-                        """)
+            SELECT account_id, id, employee_id, administrator, name, language, password_hash, disabled
+            FROM login
+            WHERE lower(email) = lower(:email)
+            """)
                 .bind("email", email.strip())
                 .map((rs, _) ->
                         new Known(Sessions.viewer(rs), rs.getString("password_hash"), rs.getBoolean("disabled")))
@@ -91,13 +91,13 @@ public final class SignIn {
     private Optional<Duration> count(String email, Origin origin) {
         var now = clock.instant();
         return database.inTransaction(tx -> tx.createQuery("""
-                        INSERT INTO sign_in_attempts AS known (key, started_at, attempts)
-                        VALUES (:key, :now, 1)
-                        ON CONFLICT (key) DO UPDATE SET
-                            attempts = CASE WHEN known.started_at <= :before THEN 1 ELSE known.attempts + 1 END,
-                            started_at = CASE WHEN known.started_at <= :before THEN :now ELSE known.started_at END
-                        RETURNING attempts, started_at
-                        """)
+            INSERT INTO sign_in_attempts AS known (key, started_at, attempts)
+            VALUES (:key, :now, 1)
+            ON CONFLICT (key) DO UPDATE SET
+                attempts = CASE WHEN known.started_at <= :before THEN 1 ELSE known.attempts + 1 END,
+                started_at = CASE WHEN known.started_at <= :before THEN :now ELSE known.started_at END
+            RETURNING attempts, started_at
+            """)
                 .bind("key", key(email, origin))
                 .bind("now", now)
                 .bind("before", now.minus(WINDOW))

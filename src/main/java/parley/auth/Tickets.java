@@ -28,9 +28,9 @@ public final class Tickets {
                     .bind("now", now)
                     .execute();
             tx.createUpdate("""
-                            INSERT INTO stream_ticket (account_id, hash, login_id, expires_at)
-                            VALUES (:account, :hash, :login, :expires)
-                            """)
+                INSERT INTO stream_ticket (account_id, hash, login_id, expires_at)
+                VALUES (:account, :hash, :login, :expires)
+                """)
                     .bind("account", viewer.account().value())
                     .bind("hash", Keys.hash(ticket))
                     .bind("login", viewer.login())
@@ -43,13 +43,13 @@ public final class Tickets {
     /// Takes the ticket back; whoever comes second with it gets nothing.
     public Optional<Viewer> redeem(String ticket) {
         return database.inTransaction(tx -> tx.createQuery("""
-                        WITH taken AS (
-                            DELETE FROM stream_ticket WHERE hash = :hash RETURNING account_id, login_id, expires_at)
-                        SELECT login.account_id, id, employee_id, administrator, name, language
-                        FROM taken
-                        JOIN login ON login.account_id = taken.account_id AND login.id = taken.login_id
-                        WHERE expires_at > :now AND NOT disabled
-                        """)
+            WITH taken AS (
+                DELETE FROM stream_ticket WHERE hash = :hash RETURNING account_id, login_id, expires_at)
+            SELECT login.account_id, id, employee_id, administrator, name, language
+            FROM taken
+            JOIN login ON login.account_id = taken.account_id AND login.id = taken.login_id
+            WHERE expires_at > :now AND NOT disabled
+            """)
                 .bind("hash", Keys.hash(ticket))
                 .bind("now", clock.instant())
                 .map((rs, _) -> Sessions.viewer(rs))

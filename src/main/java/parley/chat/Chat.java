@@ -14,7 +14,8 @@ import parley.rules.ChatFacts;
 
 /// One dialogue and what is known of the client behind it.
 ///
-/// @param verified whether the messenger vouches for the client's phone and e-mail: unverified ones never match a contact
+/// @param verified whether the messenger vouches for the client's phone and e-mail: unverified ones never match a
+///     contact
 /// @param deal the deal to which messages go: the lead, the open deal, or the one closed last (R36)
 /// @param pending the decision that is not carried out yet; until then the CRM's word on responsibility is old
 /// @param claimedBy who got the client by replying or accepting first (R26)
@@ -73,6 +74,7 @@ public record Chat(
     /// The order of the list, greatest first (R59): unanswered chats, then the newest.
     public String rank() {
         return (unanswered > 0 ? "1~" : "0~")
-                + String.format("%016d~%016d", lastAt.getEpochSecond() * 1_000_000 + lastAt.getNano() / 1_000, id.value());
+                + String.format(
+                        "%016d~%016d", lastAt.getEpochSecond() * 1_000_000 + lastAt.getNano() / 1_000, id.value());
     }
 }

@@ -27,12 +27,12 @@ import parley.rules.ChatFacts;
 public final class ChatStore {
 
     static final String COLUMNS = """
-            chat.account_id, chat.id, chat.channel_id, chat.network, chat.address, chat.phone, chat.username, chat.email,
-            chat.name, chat.verified, chat.client, chat.contact_id, chat.deal_id, chat.open_deals, chat.closed_deals,
-            chat.responsible, chat.pending, chat.claimed_by, chat.claimed_at, chat.seq, chat.unanswered,
-            chat.unanswered_from, chat.waiting_since, chat.last_at, chat.last, chat.last_client_at, chat.reachable,
-            chat.test, chat.version
-            """;
+        chat.account_id, chat.id, chat.channel_id, chat.network, chat.address, chat.phone, chat.username, chat.email,
+        chat.name, chat.verified, chat.client, chat.contact_id, chat.deal_id, chat.open_deals, chat.closed_deals,
+        chat.responsible, chat.pending, chat.claimed_by, chat.claimed_at, chat.seq, chat.unanswered,
+        chat.unanswered_from, chat.waiting_since, chat.last_at, chat.last, chat.last_client_at, chat.reachable,
+        chat.test, chat.version
+        """;
 
     /// The chat of a client, made if he is new, and locked until the end of the transaction.
     public Chat open(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
@@ -44,11 +44,11 @@ public final class ChatStore {
 
     private void insert(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
         tx.createUpdate("""
-                        INSERT INTO chat (account_id, channel_id, network, address, phone, username, email, name, verified,
-                            last_at, created_at)
-                        VALUES (:account, :channel, :network, :address, :phone, :username, :email, :name, :verified, :now, :now)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO chat (account_id, channel_id, network, address, phone, username, email, name, verified,
+                last_at, created_at)
+            VALUES (:account, :channel, :network, :address, :phone, :username, :email, :name, :verified, :now, :now)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("account", account.value())
                 .bind("channel", channel.value())
                 .bind("network", client.address().network().value())
@@ -64,10 +64,10 @@ public final class ChatStore {
 
     public Optional<Chat> lockByAddress(Handle tx, AccountId account, ChannelId channel, String address) {
         return tx.createQuery("SELECT " + COLUMNS + """
-                        FROM chat
-                        WHERE account_id = :account AND channel_id = :channel AND address = :address
-                        FOR UPDATE
-                        """)
+            FROM chat
+            WHERE account_id = :account AND channel_id = :channel AND address = :address
+            FOR UPDATE
+            """)
                 .bind("account", account.value())
                 .bind("channel", channel.value())
                 .bind("address", address)
@@ -103,11 +103,11 @@ public final class ChatStore {
     /// All chats of a contact, at most 1,000: a client has a handful.
     public List<ChatId> ofContact(Handle tx, AccountId account, ContactId contact) {
         return tx.createQuery("""
-                        SELECT id FROM chat
-                        WHERE account_id = :account AND contact_id = :contact
-                        ORDER BY id
-                        LIMIT 1000
-                        """)
+            SELECT id FROM chat
+            WHERE account_id = :account AND contact_id = :contact
+            ORDER BY id
+            LIMIT 1000
+            """)
                 .bind("account", account.value())
                 .bind("contact", contact.value())
                 .map((rs, _) -> new ChatId(rs.getLong("id")))
@@ -117,11 +117,11 @@ public final class ChatStore {
     /// New clients whom nobody could take, in order of arrival (R32).
     public List<ChatId> waiting(Handle tx, AccountId account, int limit) {
         return tx.createQuery("""
-                        SELECT id FROM chat
-                        WHERE account_id = :account AND client = 'WAITING'
-                        ORDER BY created_at, id
-                        LIMIT :limit
-                        """)
+            SELECT id FROM chat
+            WHERE account_id = :account AND client = 'WAITING'
+            ORDER BY created_at, id
+            LIMIT :limit
+            """)
                 .bind("account", account.value())
                 .bind("limit", limit)
                 .map((rs, _) -> new ChatId(rs.getLong("id")))
@@ -131,14 +131,14 @@ public final class ChatStore {
     /// What the client tells of himself now; what he has told before stays unless he tells it anew.
     public void introduce(Handle tx, Chat chat, Inbound.Client client) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET phone = coalesce(:phone, phone), username = coalesce(:username, username),
-                            email = coalesce(:email, email), name = coalesce(:name, name), verified = :verified,
-                            version = version + 1
-                        WHERE account_id = :account AND id = :id
-                            AND (coalesce(:phone, phone), coalesce(:username, username), coalesce(:email, email),
-                                coalesce(:name, name)) IS DISTINCT FROM (phone, username, email, name)
-                        """)
+            UPDATE chat
+            SET phone = coalesce(:phone, phone), username = coalesce(:username, username),
+                email = coalesce(:email, email), name = coalesce(:name, name), verified = :verified,
+                version = version + 1
+            WHERE account_id = :account AND id = :id
+                AND (coalesce(:phone, phone), coalesce(:username, username), coalesce(:email, email),
+                    coalesce(:name, name)) IS DISTINCT FROM (phone, username, email, name)
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("phone", client.address().phone())
@@ -152,17 +152,17 @@ public final class ChatStore {
     /// A message has been appended: counters and the last line follow (R58). An answer clears the counter.
     public void appended(Handle tx, Chat chat, long seq, String last, Effect effect, Instant now) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET seq = :seq, last = :last::jsonb, last_at = :now, version = version + 1,
-                            unanswered = CASE :effect WHEN 'ASKS' THEN unanswered + 1 WHEN 'ANSWERS' THEN 0 ELSE unanswered END,
-                            unanswered_from = CASE :effect
-                                WHEN 'ASKS' THEN coalesce(unanswered_from, :seq) WHEN 'ANSWERS' THEN NULL ELSE unanswered_from END,
-                            waiting_since = CASE :effect
-                                WHEN 'ASKS' THEN coalesce(waiting_since, :now) WHEN 'ANSWERS' THEN NULL ELSE waiting_since END,
-                            last_client_at = CASE :effect WHEN 'ASKS' THEN :now ELSE last_client_at END,
-                            reachable = reachable OR :effect = 'ASKS'
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE chat
+            SET seq = :seq, last = :last::jsonb, last_at = :now, version = version + 1,
+                unanswered = CASE :effect WHEN 'ASKS' THEN unanswered + 1 WHEN 'ANSWERS' THEN 0 ELSE unanswered END,
+                unanswered_from = CASE :effect
+                    WHEN 'ASKS' THEN coalesce(unanswered_from, :seq) WHEN 'ANSWERS' THEN NULL ELSE unanswered_from END,
+                waiting_since = CASE :effect
+                    WHEN 'ASKS' THEN coalesce(waiting_since, :now) WHEN 'ANSWERS' THEN NULL ELSE waiting_since END,
+                last_client_at = CASE :effect WHEN 'ASKS' THEN :now ELSE last_client_at END,
+                reachable = reachable OR :effect = 'ASKS'
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("seq", seq)
@@ -182,11 +182,11 @@ public final class ChatStore {
     /// Marks the chat as needing no answer, or takes that back (R58).
     public void answered(Handle tx, Chat chat, int unanswered, @Nullable Long from, @Nullable Instant waitingSince) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET unanswered = :unanswered, unanswered_from = :from, waiting_since = :waitingSince,
-                            version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE chat
+            SET unanswered = :unanswered, unanswered_from = :from, waiting_since = :waitingSince,
+                version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("unanswered", unanswered)
@@ -198,14 +198,16 @@ public final class ChatStore {
     /// Who is responsible now, and for which reasons (R22). Also ends the wait of a new client.
     public void own(Handle tx, Chat chat, ChatFacts.Client client, Set<EmployeeId> responsible, String sources) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET client = :client, responsible = :responsible, sources = :sources::jsonb, version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE chat
+            SET client = :client, responsible = :responsible, sources = :sources::jsonb, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("client", client.name())
-                .bind("responsible", responsible.stream().map(EmployeeId::value).sorted().toArray(String[]::new))
+                .bind(
+                        "responsible",
+                        responsible.stream().map(EmployeeId::value).sorted().toArray(String[]::new))
                 .bind("sources", sources)
                 .execute();
     }
@@ -213,11 +215,11 @@ public final class ChatStore {
     /// Binds the chat to what the CRM holds. Absent values leave what is there.
     public void bind(Handle tx, Chat chat, @Nullable ContactId contact, @Nullable DealId deal, int open, int closed) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET contact_id = coalesce(:contact, contact_id), deal_id = coalesce(:deal, deal_id),
-                            open_deals = :open, closed_deals = :closed, version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE chat
+            SET contact_id = coalesce(:contact, contact_id), deal_id = coalesce(:deal, deal_id),
+                open_deals = :open, closed_deals = :closed, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("contact", contact == null ? null : contact.value())
@@ -239,11 +241,11 @@ public final class ChatStore {
     /// The first to reply or to accept gets the client: of twenty, one gets `true` (R26).
     public boolean claim(Handle tx, Chat chat, EmployeeId employee, Instant now) {
         return tx.createUpdate("""
-                                UPDATE chat
-                                SET claimed_by = :employee, claimed_at = :now, client = 'KNOWN',
-                                    responsible = ARRAY[:employee], sources = '[]', version = version + 1
-                                WHERE account_id = :account AND id = :id AND responsible = '{}'
-                                """)
+            UPDATE chat
+            SET claimed_by = :employee, claimed_at = :now, client = 'KNOWN',
+                responsible = ARRAY[:employee], sources = '[]', version = version + 1
+            WHERE account_id = :account AND id = :id AND responsible = '{}'
+            """)
                         .bind("account", chat.account().value())
                         .bind("id", chat.id().value())
                         .bind("employee", employee.value())
@@ -253,7 +255,8 @@ public final class ChatStore {
     }
 
     public void reachable(Handle tx, Chat chat, boolean reachable) {
-        tx.createUpdate("UPDATE chat SET reachable = :reachable, version = version + 1 WHERE account_id = :account AND id = :id")
+        tx.createUpdate("UPDATE chat SET reachable = :reachable, version = version + 1 WHERE account_id = :account AND"
+                        + " id = :id")
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("reachable", reachable)
@@ -263,12 +266,12 @@ public final class ChatStore {
     /// The messenger calls the chat by another id now. A chat that already lives there stays as it is.
     public void move(Handle tx, Chat chat, String address) {
         tx.createUpdate("""
-                        UPDATE chat
-                        SET address = :address, version = version + 1
-                        WHERE account_id = :account AND id = :id AND NOT EXISTS (
-                            SELECT FROM chat AS other
-                            WHERE other.account_id = :account AND other.channel_id = :channel AND other.address = :address)
-                        """)
+            UPDATE chat
+            SET address = :address, version = version + 1
+            WHERE account_id = :account AND id = :id AND NOT EXISTS (
+                SELECT FROM chat AS other
+                WHERE other.account_id = :account AND other.channel_id = :channel AND other.address = :address)
+            """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
                 .bind("channel", chat.channel().value())

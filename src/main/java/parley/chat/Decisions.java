@@ -16,14 +16,20 @@ public final class Decisions {
     /// @param trace rule numbers, candidates, turn before and after, outcome; the shape belongs to room `intake`
     /// @param carriedOutAt absent while the CRM has not been told yet
     public record Stored(
-            long id, ChatId chat, Instant at, String kind, long settingsVersion, String trace, @Nullable Instant carriedOutAt) {}
+            long id,
+            ChatId chat,
+            Instant at,
+            String kind,
+            long settingsVersion,
+            String trace,
+            @Nullable Instant carriedOutAt) {}
 
     public long store(Handle tx, Chat chat, Instant at, String kind, long settingsVersion, String trace) {
         return tx.createQuery("""
-                        INSERT INTO decision (account_id, chat_id, at, kind, settings_version, trace)
-                        VALUES (:account, :chat, :at, :kind, :version, :trace::jsonb)
-                        RETURNING id
-                        """)
+            INSERT INTO decision (account_id, chat_id, at, kind, settings_version, trace)
+            VALUES (:account, :chat, :at, :kind, :version, :trace::jsonb)
+            RETURNING id
+            """)
                 .bind("account", chat.account().value())
                 .bind("chat", chat.id().value())
                 .bind("at", at)
@@ -55,7 +61,8 @@ public final class Decisions {
         return tx.createQuery("""
                         SELECT id, chat_id, at, kind, settings_version, trace, carried_out_at
                         FROM decision
-                        WHERE account_id = :account AND\s""" + where + " ORDER BY id DESC LIMIT 50")
+                        WHERE account_id = :account AND\s\
+                        """ + where + " ORDER BY id DESC LIMIT 50")
                 .bind("account", account.value())
                 .bind("key", key)
                 .map((rs, _) -> new Stored(

@@ -54,18 +54,18 @@ public final class Feed {
             return;
         }
         var position = tx.createQuery("""
-                        UPDATE account
-                        SET feed_position = feed_position + 1
-                        WHERE id = :account
-                        RETURNING feed_position
-                        """)
+            UPDATE account
+            SET feed_position = feed_position + 1
+            WHERE id = :account
+            RETURNING feed_position
+            """)
                 .bind("account", account.value())
                 .mapTo(Long.class)
                 .one();
         var batch = tx.prepareBatch("""
-                INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
-                VALUES (:account, :position, :ordinal, :kind, :chat, :message, to_jsonb(:list::text), :at)
-                """);
+            INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
+            VALUES (:account, :position, :ordinal, :kind, :chat, :message, to_jsonb(:list::text), :at)
+            """);
         short ordinal = 0;
         for (var change : changes) {
             var row = Row.of(change);
@@ -94,12 +94,12 @@ public final class Feed {
     /// What changed after a position and up to another, oldest first, at most `limit`.
     public List<Entry> between(Handle tx, AccountId account, long after, long upTo, int limit) {
         return tx.createQuery("""
-                        SELECT position, kind, chat_id, message_id, detail #>> '{}' AS list
-                        FROM feed
-                        WHERE account_id = :account AND position > :after AND position <= :upTo
-                        ORDER BY position, ordinal
-                        LIMIT :limit
-                        """)
+            SELECT position, kind, chat_id, message_id, detail #>> '{}' AS list
+            FROM feed
+            WHERE account_id = :account AND position > :after AND position <= :upTo
+            ORDER BY position, ordinal
+            LIMIT :limit
+            """)
                 .bind("account", account.value())
                 .bind("after", after)
                 .bind("upTo", upTo)
@@ -126,17 +126,21 @@ public final class Feed {
     /// Forgets what is older than a day beyond the last 100,000 positions. Answers how many entries went.
     public int prune(Handle tx, AccountId account) {
         return tx.createUpdate("""
-                        DELETE FROM feed
-                        WHERE account_id = :account
-                            AND at < :before
-                            AND position < (SELECT feed_position - 100000 FROM account WHERE id = :account)
-                        """)
+            DELETE FROM feed
+            WHERE account_id = :account
+                AND at < :before
+                AND position < (SELECT feed_position - 100000 FROM account WHERE id = :account)
+            """)
                 .bind("account", account.value())
                 .bind("before", clock.instant().minus(java.time.Duration.ofDays(1)))
                 .execute();
     }
 
-    private record Row(String kind, @Nullable Long chat, @Nullable Long message, @Nullable String list) {
+    private record Row(
+            String kind,
+            @Nullable Long chat,
+            @Nullable Long message,
+            @Nullable String list) {
 
         static Row of(Change change) {
             return switch (change) {

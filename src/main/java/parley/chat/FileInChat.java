@@ -20,7 +20,8 @@ public record FileInChat(
         String state) {
 
     public FileInChat stored(String id, @Nullable String mime, long size, @Nullable Integer w, @Nullable Integer h) {
-        return new FileInChat(id, null, name, mime, size, w == null ? this.w : w, h == null ? this.h : h, seconds, "ready");
+        return new FileInChat(
+                id, null, name, mime, size, w == null ? this.w : w, h == null ? this.h : h, seconds, "ready");
     }
 
     public FileInChat gone() {

@@ -48,7 +48,11 @@ public record Message(
     public record Author(@Nullable EmployeeId employee, String name) {}
 
     /// @param message absent when Parley does not hold the quoted message
-    public record Quote(@Nullable String message, String kind, @Nullable String text, @Nullable String by) {}
+    public record Quote(
+            @Nullable String message,
+            String kind,
+            @Nullable String text,
+            @Nullable String by) {}
 
     /// Why it did not go, as a code of the screens' texts with its arguments.
     public record Problem(String code, Map<String, String> args) {}

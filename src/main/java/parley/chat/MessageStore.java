@@ -23,20 +23,20 @@ import parley.platform.Json;
 public final class MessageStore {
 
     static final String COLUMNS = """
-            id, chat_id, channel_id, seq, external_id, cid, outgoing, kind, text, files, details, quote, at, author,
-            author_name, via, status, problem, edited_at, former, deleted_at, deleted_by, reactions, test, version
-            """;
+        id, chat_id, channel_id, seq, external_id, cid, outgoing, kind, text, files, details, quote, at, author,
+        author_name, via, status, problem, edited_at, former, deleted_at, deleted_by, reactions, test, version
+        """;
 
     /// Stores a message once, behind the chat's last one. Empty when it is there already (R70, R73).
     public Optional<MessageId> append(Handle tx, Chat chat, NewMessage message) {
         return tx.createQuery("""
-                        INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
-                            details, quote, at, author, author_name, via, status, test)
-                        VALUES (:account, :chat, :seq, :channel, :external, :cid, :outgoing, :kind, :text, :files::jsonb,
-                            :details::jsonb, :quote::jsonb, :at, :author, :authorName, :via, :status, :test)
-                        ON CONFLICT DO NOTHING
-                        RETURNING id
-                        """)
+            INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
+                details, quote, at, author, author_name, via, status, test)
+            VALUES (:account, :chat, :seq, :channel, :external, :cid, :outgoing, :kind, :text, :files::jsonb,
+                :details::jsonb, :quote::jsonb, :at, :author, :authorName, :via, :status, :test)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
                 .bind("account", chat.account().value())
                 .bind("chat", chat.id().value())
                 .bind("seq", chat.seq() + 1)
@@ -51,16 +51,22 @@ public final class MessageStore {
                 .bind("quote", message.quote() == null ? null : Json.write(message.quote()))
                 .bind("at", message.at())
                 .bind("author", employee(message.author()))
-                .bind("authorName", message.author() == null ? null : message.author().name())
+                .bind(
+                        "authorName",
+                        message.author() == null ? null : message.author().name())
                 .bind("via", message.via())
-                .bind("status", message.status() == null ? null : message.status().name())
+                .bind(
+                        "status",
+                        message.status() == null ? null : message.status().name())
                 .bind("test", message.test())
                 .map((rs, _) -> new MessageId(rs.getLong("id")))
                 .findOne();
     }
 
     private static @Nullable String employee(Message.@Nullable Author author) {
-        return author == null || author.employee() == null ? null : author.employee().value();
+        return author == null || author.employee() == null
+                ? null
+                : author.employee().value();
     }
 
     public Optional<Message> find(Handle tx, AccountId account, MessageId id) {
@@ -76,9 +82,9 @@ public final class MessageStore {
         var key = Map.<String, Object>of("channel", channel.value(), "external", externalId);
         return one(tx, account, "channel_id = :channel AND external_id = :external", key)
                 .or(() -> one(tx, account, """
-                        id = (SELECT part.message_id FROM message_part AS part
-                              WHERE part.account_id = :account AND part.channel_id = :channel AND part.external_id = :external)
-                        """, key));
+                    id = (SELECT part.message_id FROM message_part AS part
+                          WHERE part.account_id = :account AND part.channel_id = :channel AND part.external_id = :external)
+                    """, key));
     }
 
     private Optional<Message> one(Handle tx, AccountId account, String where, Map<String, ?> key) {
@@ -90,7 +96,8 @@ public final class MessageStore {
     }
 
     public List<Message> find(Handle tx, AccountId account, Collection<MessageId> ids) {
-        return tx.createQuery("SELECT " + COLUMNS + "FROM message WHERE account_id = :account AND id = ANY(:ids) ORDER BY seq")
+        return tx.createQuery("SELECT " + COLUMNS
+                        + "FROM message WHERE account_id = :account AND id = ANY(:ids) ORDER BY seq")
                 .bind("account", account.value())
                 .bind("ids", ids.stream().map(MessageId::value).toArray(Long[]::new))
                 .map((rs, _) -> read(rs))
@@ -125,10 +132,10 @@ public final class MessageStore {
             return false;
         }
         tx.createUpdate("""
-                        UPDATE message
-                        SET status = :status, problem = :problem::jsonb, version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE message
+            SET status = :status, problem = :problem::jsonb, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account.value())
                 .bind("id", message.id().value())
                 .bind("status", status.name())
@@ -141,10 +148,10 @@ public final class MessageStore {
     public void named(Handle tx, AccountId account, Message message, List<String> externalIds) {
         for (var external : externalIds) {
             tx.createUpdate("""
-                            INSERT INTO message_part (account_id, channel_id, external_id, message_id)
-                            VALUES (:account, :channel, :external, :id)
-                            ON CONFLICT DO NOTHING
-                            """)
+                INSERT INTO message_part (account_id, channel_id, external_id, message_id)
+                VALUES (:account, :channel, :external, :id)
+                ON CONFLICT DO NOTHING
+                """)
                     .bind("account", account.value())
                     .bind("channel", message.channel().value())
                     .bind("external", external)
@@ -162,11 +169,11 @@ public final class MessageStore {
 
     public void edited(Handle tx, AccountId account, Message message, @Nullable String text, Instant at) {
         tx.createUpdate("""
-                        UPDATE message
-                        SET text = :text, edited_at = :at, version = version + 1,
-                            former = coalesce(former, '[]') || jsonb_build_array(jsonb_build_object('text', text, 'until', :until::text))
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE message
+            SET text = :text, edited_at = :at, version = version + 1,
+                former = coalesce(former, '[]') || jsonb_build_array(jsonb_build_object('text', text, 'until', :until::text))
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account.value())
                 .bind("id", message.id().value())
                 .bind("text", text)
@@ -177,10 +184,10 @@ public final class MessageStore {
 
     public void deleted(Handle tx, AccountId account, Message message, String by, Instant at) {
         tx.createUpdate("""
-                        UPDATE message
-                        SET deleted_at = :at, deleted_by = :by, version = version + 1
-                        WHERE account_id = :account AND id = :id AND deleted_at IS NULL
-                        """)
+            UPDATE message
+            SET deleted_at = :at, deleted_by = :by, version = version + 1
+            WHERE account_id = :account AND id = :id AND deleted_at IS NULL
+            """)
                 .bind("account", account.value())
                 .bind("id", message.id().value())
                 .bind("at", at)
@@ -190,9 +197,9 @@ public final class MessageStore {
 
     public void reactions(Handle tx, AccountId account, Message message, List<Message.Reaction> reactions) {
         tx.createUpdate("""
-                        UPDATE message SET reactions = :reactions::jsonb, version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE message SET reactions = :reactions::jsonb, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account.value())
                 .bind("id", message.id().value())
                 .bind("reactions", Json.write(reactions))
@@ -200,7 +207,8 @@ public final class MessageStore {
     }
 
     public void files(Handle tx, AccountId account, MessageId id, List<FileInChat> files) {
-        tx.createUpdate("UPDATE message SET files = :files::jsonb, version = version + 1 WHERE account_id = :account AND id = :id")
+        tx.createUpdate("UPDATE message SET files = :files::jsonb, version = version + 1 WHERE account_id = :account"
+                        + " AND id = :id")
                 .bind("account", account.value())
                 .bind("id", id.value())
                 .bind("files", Json.write(files))
@@ -225,7 +233,9 @@ public final class MessageStore {
                 Json.readMap(rs.getString("details")),
                 optional(rs.getString("quote"), Message.Quote.class),
                 rs.getObject("at", OffsetDateTime.class).toInstant(),
-                authorName == null ? null : new Message.Author(author == null ? null : new EmployeeId(author), authorName),
+                authorName == null
+                        ? null
+                        : new Message.Author(author == null ? null : new EmployeeId(author), authorName),
                 rs.getString("via"),
                 status == null ? null : DeliveryStatus.valueOf(status),
                 optional(rs.getString("problem"), Message.Problem.class),

@@ -28,7 +28,12 @@ public record NewMessage(
 
     /// What the messenger delivered.
     public static NewMessage received(
-            String externalId, boolean outgoing, Content content, Message.@Nullable Quote quote, Instant at, String via) {
+            String externalId,
+            boolean outgoing,
+            Content content,
+            Message.@Nullable Quote quote,
+            Instant at,
+            String via) {
         var files = content.files().stream().map(NewMessage::file).toList();
         return new NewMessage(
                 externalId,

@@ -14,11 +14,13 @@ public final class Progress {
         }
         return switch (to) {
             // A person decided to send again, or the connection was refused before a byte had left.
-            case QUEUED -> from == DeliveryStatus.UNKNOWN || from == DeliveryStatus.FAILED || from == DeliveryStatus.SENDING;
+            case QUEUED ->
+                from == DeliveryStatus.UNKNOWN || from == DeliveryStatus.FAILED || from == DeliveryStatus.SENDING;
             case SENDING -> from == DeliveryStatus.QUEUED;
             case UNKNOWN -> from == DeliveryStatus.SENDING;
             case FAILED -> step(from) < step(DeliveryStatus.DELIVERED);
-            case ACCEPTED, SENT, DELIVERED, READ -> step(from) < step(to) || from == DeliveryStatus.FAILED && to != DeliveryStatus.ACCEPTED;
+            case ACCEPTED, SENT, DELIVERED, READ ->
+                step(from) < step(to) || from == DeliveryStatus.FAILED && to != DeliveryStatus.ACCEPTED;
         };
     }
 

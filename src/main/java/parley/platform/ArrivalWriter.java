@@ -18,26 +18,26 @@ final class ArrivalWriter {
     private static final Logger LOG = System.getLogger(Ingress.class.getName());
 
     private static final String INSERT = """
-            WITH arrived AS (
-                INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, headers, body)
-                SELECT account_id, channel_id, dedup_key, chat_key, vshard, headers::jsonb, body
-                FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::bytea[])
-                    WITH ORDINALITY AS arrival (account_id, channel_id, dedup_key, chat_key, vshard, headers, body, place)
-                ORDER BY place
-                ON CONFLICT DO NOTHING
-                RETURNING account_id, id, channel_id, chat_key, vshard)
-            INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, raw_id)
-            SELECT account_id, vshard, 'raw', channel_id, chat_key, id
-            FROM arrived
-            ORDER BY id
-            RETURNING vshard
-            """;
+        WITH arrived AS (
+            INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, headers, body)
+            SELECT account_id, channel_id, dedup_key, chat_key, vshard, headers::jsonb, body
+            FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::bytea[])
+                WITH ORDINALITY AS arrival (account_id, channel_id, dedup_key, chat_key, vshard, headers, body, place)
+            ORDER BY place
+            ON CONFLICT DO NOTHING
+            RETURNING account_id, id, channel_id, chat_key, vshard)
+        INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, raw_id)
+        SELECT account_id, vshard, 'raw', channel_id, chat_key, id
+        FROM arrived
+        ORDER BY id
+        RETURNING vshard
+        """;
 
     private static final String INSERT_POISON = """
-            INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, body, error)
-            VALUES (?, ?, 'poison:' || encode(sha256(?), 'hex'), '', 0, ?, ?)
-            ON CONFLICT DO NOTHING
-            """;
+        INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, body, error)
+        VALUES (?, ?, 'poison:' || encode(sha256(?), 'hex'), '', 0, ?, ?)
+        ON CONFLICT DO NOTHING
+        """;
 
     private final DataSource source;
 
@@ -94,13 +94,19 @@ final class ArrivalWriter {
 
     private static Written insert(Connection connection, List<Arrival> batch) throws SQLException {
         try (var statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array(connection, "integer", batch, one -> (int) one.account().value()));
-            statement.setArray(2, array(connection, "bigint", batch, one -> one.channel().value()));
+            statement.setArray(1, array(connection, "integer", batch, one ->
+                    (int) one.account().value()));
+            statement.setArray(
+                    2, array(connection, "bigint", batch, one -> one.channel().value()));
             statement.setArray(3, array(connection, "text", batch, Arrival::dedupKey));
             statement.setArray(4, array(connection, "text", batch, Arrival::chatKey));
-            statement.setArray(5, array(connection, "smallint", batch, one -> (short) one.shard().number()));
+            statement.setArray(5, array(connection, "smallint", batch, one ->
+                    (short) one.shard().number()));
             statement.setArray(6, array(connection, "text", batch, one -> Json.write(one.headers())));
-            statement.setArray(7, connection.createArrayOf("bytea", batch.stream().map(Arrival::body).toArray(byte[][]::new)));
+            statement.setArray(
+                    7,
+                    connection.createArrayOf(
+                            "bytea", batch.stream().map(Arrival::body).toArray(byte[][]::new)));
             int fresh = 0;
             var shards = new HashSet<Shard>();
             try (var rows = statement.executeQuery()) {

@@ -29,11 +29,11 @@ public final class Database implements AutoCloseable {
     private static final int INGEST_CONNECTIONS = 2;
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final String SESSION = """
-            SET SESSION statement_timeout = '30s';
-            SET SESSION idle_in_transaction_session_timeout = '10s';
-            SET SESSION lock_timeout = '10s';
-            SET SESSION TIME ZONE 'UTC'
-            """;
+        SET SESSION statement_timeout = '30s';
+        SET SESSION idle_in_transaction_session_timeout = '10s';
+        SET SESSION lock_timeout = '10s';
+        SET SESSION TIME ZONE 'UTC'
+        """;
 
     /// 57014 is a statement that ran out of time, 25006 a server that has become a standby.
     private static final Set<String> AWAY_STATES = Set.of("57P01", "57P02", "57P03", "57014", "25006", "58030");
@@ -100,7 +100,8 @@ public final class Database implements AutoCloseable {
         return Duration.between(clock.instant(), theirs);
     }
 
-    /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try later.
+    /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try
+    /// later.
     public static boolean isAway(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException || cause instanceof SocketException) {
@@ -180,6 +181,8 @@ public final class Database implements AutoCloseable {
 
     private static String firstLine(Exception problem) {
         var message = problem.getMessage();
-        return message == null ? problem.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? problem.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

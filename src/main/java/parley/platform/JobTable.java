@@ -21,23 +21,26 @@ final class JobTable {
     /// Heads of lanes that may run now. One in state `running` is listed too: unless it runs here, its runner is gone.
     List<Head> heads(Handle tx, Set<Shard> shards, Instant now, int limit) {
         return tx.createQuery("""
-                        SELECT account_id, id, vshard
-                        FROM job
-                        WHERE state IN ('due', 'running')
-                          AND due_at <= :now
-                          AND vshard = ANY (:shards)
-                          AND NOT EXISTS (
-                              SELECT
-                              FROM job AS earlier
-                              WHERE earlier.account_id = job.account_id
-                                AND earlier.lane = job.lane
-                                AND earlier.id < job.id
-                                AND earlier.state IN ('due', 'running'))
-                        ORDER BY due_at, id
-                        LIMIT :limit
-                        """)
+            SELECT account_id, id, vshard
+            FROM job
+            WHERE state IN ('due', 'running')
+              AND due_at <= :now
+              AND vshard = ANY (:shards)
+              AND NOT EXISTS (
+                  SELECT
+                  FROM job AS earlier
+                  WHERE earlier.account_id = job.account_id
+                    AND earlier.lane = job.lane
+                    AND earlier.id < job.id
+                    AND earlier.state IN ('due', 'running'))
+            ORDER BY due_at, id
+            LIMIT :limit
+            """)
                 .bind("now", utc(now))
-                .bindArray("shards", Integer.class, shards.stream().map(Shard::number).toList())
+                .bindArray(
+                        "shards",
+                        Integer.class,
+                        shards.stream().map(Shard::number).toList())
                 .bind("limit", limit)
                 .map((row, _) -> head(row))
                 .list();
@@ -46,13 +49,13 @@ final class JobTable {
     /// Marks it as running; committed before it is done, so that a crash cannot hide that it began.
     Optional<Job> begin(Handle tx, Head head) {
         return tx.createQuery("""
-                        UPDATE job
-                        SET state = 'running',
-                            interrupted = interrupted OR state = 'running',
-                            attempts = attempts + 1
-                        WHERE account_id = :account AND id = :id AND state IN ('due', 'running')
-                        RETURNING account_id, id, kind, key, lane, payload, attempts, interrupted, created_at
-                        """)
+            UPDATE job
+            SET state = 'running',
+                interrupted = interrupted OR state = 'running',
+                attempts = attempts + 1
+            WHERE account_id = :account AND id = :id AND state IN ('due', 'running')
+            RETURNING account_id, id, kind, key, lane, payload, attempts, interrupted, created_at
+            """)
                 .bind("account", head.account().value())
                 .bind("id", head.id())
                 .map((row, _) -> job(row))
@@ -61,10 +64,10 @@ final class JobTable {
 
     void settle(Handle tx, Job job, String state, @Nullable String why, Instant now) {
         tx.createUpdate("""
-                        UPDATE job
-                        SET state = :state, last_error = :why, settled_at = :now, interrupted = false
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE job
+            SET state = :state, last_error = :why, settled_at = :now, interrupted = false
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("state", state)
                 .bind("why", why)
                 .bind("now", utc(now))
@@ -75,10 +78,10 @@ final class JobTable {
 
     void postpone(Handle tx, Job job, Instant due, String why, boolean interrupted) {
         tx.createUpdate("""
-                        UPDATE job
-                        SET state = 'due', due_at = :due, last_error = :why, interrupted = :interrupted
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE job
+            SET state = 'due', due_at = :due, last_error = :why, interrupted = :interrupted
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("due", utc(due))
                 .bind("why", why)
                 .bind("interrupted", interrupted)
@@ -88,8 +91,7 @@ final class JobTable {
     }
 
     private static Head head(ResultSet row) throws SQLException {
-        return new Head(
-                new AccountId(row.getLong("account_id")), row.getLong("id"), new Shard(row.getInt("vshard")));
+        return new Head(new AccountId(row.getLong("account_id")), row.getLong("id"), new Shard(row.getInt("vshard")));
     }
 
     private static Job job(ResultSet row) throws SQLException {

@@ -21,10 +21,10 @@ public final class Jobs {
         var now = clock.instant();
         var due = job.due() == null ? now : job.due();
         int added = tx.createUpdate("""
-                        INSERT INTO job (account_id, kind, key, lane, vshard, payload, due_at, created_at)
-                        VALUES (:account, :kind, :key, :lane, :shard, CAST(:payload AS jsonb), :due, :now)
-                        ON CONFLICT (account_id, kind, key) DO NOTHING
-                        """)
+            INSERT INTO job (account_id, kind, key, lane, vshard, payload, due_at, created_at)
+            VALUES (:account, :kind, :key, :lane, :shard, CAST(:payload AS jsonb), :due, :now)
+            ON CONFLICT (account_id, kind, key) DO NOTHING
+            """)
                 .bind("account", job.account().value())
                 .bind("kind", job.kind())
                 .bind("key", job.key())
@@ -41,9 +41,9 @@ public final class Jobs {
     /// Takes a job back that has not begun; `false` when it is too late or there is none.
     public boolean withdraw(Handle tx, AccountId account, String kind, String key) {
         return tx.createUpdate("""
-                        DELETE FROM job
-                        WHERE account_id = :account AND kind = :kind AND key = :key AND state = 'due' AND NOT interrupted
-                        """)
+            DELETE FROM job
+            WHERE account_id = :account AND kind = :kind AND key = :key AND state = 'due' AND NOT interrupted
+            """)
                         .bind("account", account.value())
                         .bind("kind", kind)
                         .bind("key", key)

@@ -105,7 +105,8 @@ public final class Json {
                 .maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(MAX_STRING)
                 .build();
-        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
                 .addModule(ids());
     }
 

@@ -12,7 +12,12 @@ import parley.base.AccountId;
 /// @param payload anything that {@link Json} can write
 /// @param due not before then; absent means now
 public record NewJob(
-        AccountId account, String kind, String key, String lane, Object payload, @Nullable Instant due) {
+        AccountId account,
+        String kind,
+        String key,
+        String lane,
+        Object payload,
+        @Nullable Instant due) {
 
     public NewJob(AccountId account, String kind, String key, String lane, Object payload) {
         this(account, kind, key, lane, payload, null);

@@ -19,12 +19,7 @@ final class ShardDrain {
     private final Metrics.Counter failed;
     private final Metrics.Counter fenced;
 
-    ShardDrain(
-            Database database,
-            Shards shards,
-            WorkTable table,
-            Map<String, Work.Handler> handlers,
-            Metrics metrics) {
+    ShardDrain(Database database, Shards shards, WorkTable table, Map<String, Work.Handler> handlers, Metrics metrics) {
         this.database = database;
         this.shards = shards;
         this.table = table;

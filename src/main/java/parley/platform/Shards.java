@@ -17,7 +17,8 @@ public final class Shards implements AutoCloseable {
     /// Whether other processes may work on the same database.
     public enum Neighbours {
 
-        /// The database is ours alone, and a lock on its folder makes sure of it: all shards are taken at once, for good.
+        /// The database is ours alone, and a lock on its folder makes sure of it: all shards are taken at once, for
+        /// good.
         NONE,
 
         /// Shards are shared out among the living; those of a dead process are taken over when its leases end.
@@ -72,11 +73,11 @@ public final class Shards implements AutoCloseable {
 
     private boolean holds(Handle tx, Shard shard, long fence) {
         return tx.createQuery("""
-                        SELECT set_config('idle_in_transaction_session_timeout', '2s', true)
-                        FROM lease
-                        WHERE vshard = :shard AND owner = :owner AND fence = :fence
-                        FOR UPDATE
-                        """)
+            SELECT set_config('idle_in_transaction_session_timeout', '2s', true)
+            FROM lease
+            WHERE vshard = :shard AND owner = :owner AND fence = :fence
+            FOR UPDATE
+            """)
                 .bind("shard", shard.number())
                 .bind("owner", owner)
                 .bind("fence", fence)
@@ -105,19 +106,19 @@ public final class Shards implements AutoCloseable {
 
     private Map<Shard, Long> takeEverything(Handle tx) {
         tx.createUpdate("""
-                        UPDATE lease
-                        SET owner = :owner, fence = fence + 1, expires = 'infinity'
-                        WHERE owner <> :owner
-                        """).bind("owner", owner).execute();
+            UPDATE lease
+            SET owner = :owner, fence = fence + 1, expires = 'infinity'
+            WHERE owner <> :owner
+            """).bind("owner", owner).execute();
         return mine(tx);
     }
 
     private Map<Shard, Long> share(Handle tx) {
         tx.createUpdate("""
-                        INSERT INTO node (owner, seen_at)
-                        VALUES (:owner, clock_timestamp())
-                        ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at
-                        """).bind("owner", owner).execute();
+            INSERT INTO node (owner, seen_at)
+            VALUES (:owner, clock_timestamp())
+            ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at
+            """).bind("owner", owner).execute();
         tx.createUpdate("DELETE FROM node WHERE seen_at < now() - INTERVAL '1 hour'")
                 .execute();
         int held = renew(tx);
@@ -132,17 +133,17 @@ public final class Shards implements AutoCloseable {
 
     private int renew(Handle tx) {
         return tx.createUpdate("""
-                        WITH held AS (
-                            SELECT vshard
-                            FROM lease
-                            WHERE owner = :owner AND expires > clock_timestamp()
-                            ORDER BY vshard
-                            FOR UPDATE)
-                        UPDATE lease
-                        SET expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
-                        FROM held
-                        WHERE lease.vshard = held.vshard
-                        """)
+            WITH held AS (
+                SELECT vshard
+                FROM lease
+                WHERE owner = :owner AND expires > clock_timestamp()
+                ORDER BY vshard
+                FOR UPDATE)
+            UPDATE lease
+            SET expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
+            FROM held
+            WHERE lease.vshard = held.vshard
+            """)
                 .bind("owner", owner)
                 .bind("lease", LEASE.toMillis())
                 .execute();
@@ -150,10 +151,10 @@ public final class Shards implements AutoCloseable {
 
     private int fairShare(Handle tx) {
         int alive = tx.createQuery("""
-                        SELECT count(*)
-                        FROM node
-                        WHERE seen_at > clock_timestamp() - :lease * INTERVAL '1 millisecond'
-                        """)
+            SELECT count(*)
+            FROM node
+            WHERE seen_at > clock_timestamp() - :lease * INTERVAL '1 millisecond'
+            """)
                 .bind("lease", LEASE.toMillis())
                 .mapTo(Integer.class)
                 .one();
@@ -162,20 +163,20 @@ public final class Shards implements AutoCloseable {
 
     private void take(Handle tx, int wanted) {
         tx.createUpdate("""
-                        WITH free AS (
-                            SELECT vshard
-                            FROM lease
-                            WHERE expires <= clock_timestamp()
-                            ORDER BY random()
-                            LIMIT :wanted
-                            FOR UPDATE SKIP LOCKED)
-                        UPDATE lease
-                        SET owner = :owner,
-                            fence = fence + 1,
-                            expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
-                        FROM free
-                        WHERE lease.vshard = free.vshard
-                        """)
+            WITH free AS (
+                SELECT vshard
+                FROM lease
+                WHERE expires <= clock_timestamp()
+                ORDER BY random()
+                LIMIT :wanted
+                FOR UPDATE SKIP LOCKED)
+            UPDATE lease
+            SET owner = :owner,
+                fence = fence + 1,
+                expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
+            FROM free
+            WHERE lease.vshard = free.vshard
+            """)
                 .bind("owner", owner)
                 .bind("lease", LEASE.toMillis())
                 .bind("wanted", wanted)
@@ -184,15 +185,14 @@ public final class Shards implements AutoCloseable {
 
     private void giveBack(Handle tx, int surplus) {
         tx.createUpdate("""
-                        UPDATE lease
-                        SET owner = '', expires = '-infinity'
-                        WHERE vshard IN (SELECT vshard FROM lease WHERE owner = :owner ORDER BY vshard LIMIT :surplus)
-                        """).bind("owner", owner).bind("surplus", surplus).execute();
+            UPDATE lease
+            SET owner = '', expires = '-infinity'
+            WHERE vshard IN (SELECT vshard FROM lease WHERE owner = :owner ORDER BY vshard LIMIT :surplus)
+            """).bind("owner", owner).bind("surplus", surplus).execute();
     }
 
     private Map<Shard, Long> mine(Handle tx) {
-        return tx
-                .createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
+        return tx.createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
                 .bind("owner", owner)
                 .map((row, _) -> Map.entry(new Shard(row.getInt("vshard")), row.getLong("fence")))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

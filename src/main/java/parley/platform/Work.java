@@ -31,9 +31,9 @@ public final class Work {
     public void add(Handle tx, AccountId account, ChannelId channel, String chatKey, String kind, String payload) {
         var shard = Shard.of(account, channel, chatKey);
         tx.createUpdate("""
-                        INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, payload)
-                        VALUES (:account, :shard, :kind, :channel, :chatKey, CAST(:payload AS jsonb))
-                        """)
+            INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, payload)
+            VALUES (:account, :shard, :kind, :channel, :chatKey, CAST(:payload AS jsonb))
+            """)
                 .bind("account", account.value())
                 .bind("shard", shard.number())
                 .bind("kind", kind)

@@ -18,11 +18,14 @@ final class WorkTable {
     /// Which of these shards have something to do.
     Set<Shard> busy(Handle tx, Set<Shard> shards) {
         return Set.copyOf(tx.createQuery("""
-                        SELECT shard
-                        FROM unnest(:shards) AS shard
-                        WHERE EXISTS (SELECT FROM work WHERE vshard = shard AND error IS NULL)
-                        """)
-                .bindArray("shards", Integer.class, shards.stream().map(Shard::number).toList())
+            SELECT shard
+            FROM unnest(:shards) AS shard
+            WHERE EXISTS (SELECT FROM work WHERE vshard = shard AND error IS NULL)
+            """)
+                .bindArray(
+                        "shards",
+                        Integer.class,
+                        shards.stream().map(Shard::number).toList())
                 .map((row, _) -> new Shard(row.getInt(1)))
                 .list());
     }
@@ -30,22 +33,22 @@ final class WorkTable {
     /// The next items of the shard, of any kind, as many as fit into memory with ease; at least one when there is one.
     List<WorkItem> next(Handle tx, Shard shard) {
         return tx.createQuery("""
-                        WITH head AS (
-                            SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
-                            FROM work
-                            WHERE vshard = :shard AND error IS NULL
-                            ORDER BY id
-                            LIMIT :batch),
-                        sized AS (
-                            SELECT head.*, raw.headers, raw.body,
-                                sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
-                            FROM head
-                            LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
-                        SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, created_at, headers, body, payload
-                        FROM sized
-                        WHERE upto - coalesce(octet_length(body), 0) < :bytes
-                        ORDER BY id
-                        """)
+            WITH head AS (
+                SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
+                FROM work
+                WHERE vshard = :shard AND error IS NULL
+                ORDER BY id
+                LIMIT :batch),
+            sized AS (
+                SELECT head.*, raw.headers, raw.body,
+                    sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
+                FROM head
+                LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
+            SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, created_at, headers, body, payload
+            FROM sized
+            WHERE upto - coalesce(octet_length(body), 0) < :bytes
+            ORDER BY id
+            """)
                 .bind("shard", shard.number())
                 .bind("batch", BATCH)
                 .bind("bytes", BATCH_BYTES)
@@ -55,11 +58,14 @@ final class WorkTable {
 
     void remove(Handle tx, List<WorkItem> items) {
         int removed = tx.createUpdate("""
-                        DELETE FROM work
-                        USING unnest(:accounts, :ids) AS gone (account_id, id)
-                        WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
-                        """)
-                .bindArray("accounts", Long.class, items.stream().map(one -> one.account().value()).toList())
+            DELETE FROM work
+            USING unnest(:accounts, :ids) AS gone (account_id, id)
+            WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
+            """)
+                .bindArray(
+                        "accounts",
+                        Long.class,
+                        items.stream().map(one -> one.account().value()).toList())
                 .bindArray("ids", Long.class, items.stream().map(WorkItem::id).toList())
                 .execute();
         if (removed != items.size()) {

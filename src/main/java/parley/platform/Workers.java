@@ -31,13 +31,15 @@ public final class Workers implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param handlers by kind; work of a kind without one is put aside as failed
-    public Workers(
-            Database database, Shards shards, Work work, Map<String, Work.Handler> handlers, Metrics metrics) {
+    public Workers(Database database, Shards shards, Work work, Map<String, Work.Handler> handlers, Metrics metrics) {
         this.database = database;
         this.shards = shards;
         this.work = work;
         this.drain = new ShardDrain(database, shards, table, handlers, metrics);
-        metrics.gauge("parley_lease_owned", "Shards owned by this process", () -> shards.owned().size());
+        metrics.gauge(
+                "parley_lease_owned",
+                "Shards owned by this process",
+                () -> shards.owned().size());
     }
 
     public void start() {

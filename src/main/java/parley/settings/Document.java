@@ -61,7 +61,10 @@ public record Document(
                 settings.channels().stream().map(Document::channel).toList(),
                 new Global(
                         settings.globalChat().mode(),
-                        settings.globalChat().administrators().stream().map(EmployeeId::value).sorted().toList()),
+                        settings.globalChat().administrators().stream()
+                                .map(EmployeeId::value)
+                                .sorted()
+                                .toList()),
                 settings.timeline(),
                 settings.eightIsSeven(),
                 settings.notifyManagers(),

@@ -16,7 +16,8 @@ public final class Integrations {
 
     /// @param crm the CRM's type, as `builtin`
     /// @param cursor how far the CRM's changes have been read
-    public record Integration(IntegrationId id, String crm, @Nullable String fields, long cursor) {}
+    public record Integration(
+            IntegrationId id, String crm, @Nullable String fields, long cursor) {}
 
     /// A catalogue with the moment it was taken.
     public record Known(Catalogue catalogue, Instant at) {}
@@ -32,12 +33,12 @@ public final class Integrations {
     /// The integrations that are connected, oldest first, at most 100.
     public List<Integration> all(Handle tx, AccountId account) {
         return tx.createQuery("""
-                        SELECT id, crm, fields, change_cursor
-                        FROM integration
-                        WHERE account_id = :account AND deleted_at IS NULL
-                        ORDER BY id
-                        LIMIT 100
-                        """)
+            SELECT id, crm, fields, change_cursor
+            FROM integration
+            WHERE account_id = :account AND deleted_at IS NULL
+            ORDER BY id
+            LIMIT 100
+            """)
                 .bind("account", account.value())
                 .map((rs, _) -> new Integration(
                         new IntegrationId(rs.getLong("id")),
@@ -50,9 +51,9 @@ public final class Integrations {
     /// Disconnects the CRM; chats and messages stay (R12a). Answers whether it was connected.
     public boolean delete(Handle tx, AccountId account, IntegrationId id, Instant now) {
         return tx.createUpdate("""
-                                UPDATE integration SET deleted_at = :now
-                                WHERE account_id = :account AND id = :id AND deleted_at IS NULL
-                                """)
+            UPDATE integration SET deleted_at = :now
+            WHERE account_id = :account AND id = :id AND deleted_at IS NULL
+            """)
                         .bind("account", account.value())
                         .bind("id", id.value())
                         .bind("now", now)
@@ -62,9 +63,9 @@ public final class Integrations {
 
     public void readUpTo(Handle tx, AccountId account, IntegrationId id, long cursor) {
         tx.createUpdate("""
-                        UPDATE integration SET change_cursor = :cursor
-                        WHERE account_id = :account AND id = :id AND change_cursor < :cursor
-                        """)
+            UPDATE integration SET change_cursor = :cursor
+            WHERE account_id = :account AND id = :id AND change_cursor < :cursor
+            """)
                 .bind("account", account.value())
                 .bind("id", id.value())
                 .bind("cursor", cursor)
@@ -73,11 +74,11 @@ public final class Integrations {
 
     public void know(Handle tx, AccountId account, IntegrationId id, Catalogue catalogue, Instant at) {
         tx.createUpdate("""
-                        INSERT INTO catalogue (account_id, integration_id, document, refreshed_at)
-                        VALUES (:account, :id, :document::jsonb, :at)
-                        ON CONFLICT (account_id, integration_id)
-                        DO UPDATE SET document = excluded.document, refreshed_at = excluded.refreshed_at
-                        """)
+            INSERT INTO catalogue (account_id, integration_id, document, refreshed_at)
+            VALUES (:account, :id, :document::jsonb, :at)
+            ON CONFLICT (account_id, integration_id)
+            DO UPDATE SET document = excluded.document, refreshed_at = excluded.refreshed_at
+            """)
                 .bind("account", account.value())
                 .bind("id", id.value())
                 .bind("document", Json.write(catalogue))
@@ -87,9 +88,9 @@ public final class Integrations {
 
     public Optional<Known> known(Handle tx, AccountId account, IntegrationId id) {
         return tx.createQuery("""
-                        SELECT document, refreshed_at FROM catalogue
-                        WHERE account_id = :account AND integration_id = :id
-                        """)
+            SELECT document, refreshed_at FROM catalogue
+            WHERE account_id = :account AND integration_id = :id
+            """)
                 .bind("account", account.value())
                 .bind("id", id.value())
                 .map((rs, _) -> new Known(

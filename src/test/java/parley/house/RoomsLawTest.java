@@ -73,22 +73,22 @@ class RoomsLawTest {
 
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
-            ROOM             | OTHER            | MAY KNOW
-            intake           | chat             | true
-            intake           | delivery         | false
-            chat             | intake           | false
-            channel          | crm              | false
-            crm              | channel          | false
-            channel.telegram | channel          | true
-            channel.telegram | platform         | true
-            channel.telegram | channel.web      | false
-            channel.telegram | crm              | false
-            channel          | channel.telegram | false
-            http             | crm.builtin      | false
-            app              | crm.builtin      | true
-            rules            | platform         | false
-            rules            | base             | true
-            """)
+        ROOM             | OTHER            | MAY KNOW
+        intake           | chat             | true
+        intake           | delivery         | false
+        chat             | intake           | false
+        channel          | crm              | false
+        crm              | channel          | false
+        channel.telegram | channel          | true
+        channel.telegram | platform         | true
+        channel.telegram | channel.web      | false
+        channel.telegram | crm              | false
+        channel          | channel.telegram | false
+        http             | crm.builtin      | false
+        app              | crm.builtin      | true
+        rules            | platform         | false
+        rules            | base             | true
+        """)
     void thePlanSaysWhatItMeans(String room, String other, boolean expected) {
         assertEquals(expected, FloorPlan.mayKnow(room, other));
     }

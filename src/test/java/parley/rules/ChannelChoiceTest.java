@@ -21,17 +21,17 @@ class ChannelChoiceTest {
     @ParameterizedTest(name = "{0}: writable {1}, default {2}, picked {3}, chat on {4} → {5}")
     @DisplayName("R43–R46: the channel that a message goes out on")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            R45: first, with a default          | 1 2 | 2 | - | - | 2
-            R45: a reply goes out on its chat's | 1 2 | 2 | - | 1 | 1
-            R45: he may pick another            | 1 2 | 2 | 1 | 2 | 1
-            R45: a picked one must be writable  | 1 2 | 2 | 3 | 2 | refused
-            R41: the chat's is only for reading | 1 2 | 2 | - | 3 | refused
-            R44: the only writable one          | 2   | - | - | - | 2
-            R46: a default that is not writable | 1 2 | 3 | - | - | 1 or 2
-            R46: and only one left              | 2   | 3 | - | - | 2
-            several and no default              | 1 2 | - | - | - | 1 or 2
-            none                                | -   | - | - | - | refused
-            """)
+        R45: first, with a default          | 1 2 | 2 | - | - | 2
+        R45: a reply goes out on its chat's | 1 2 | 2 | - | 1 | 1
+        R45: he may pick another            | 1 2 | 2 | 1 | 2 | 1
+        R45: a picked one must be writable  | 1 2 | 2 | 3 | 2 | refused
+        R41: the chat's is only for reading | 1 2 | 2 | - | 3 | refused
+        R44: the only writable one          | 2   | - | - | - | 2
+        R46: a default that is not writable | 1 2 | 3 | - | - | 1 or 2
+        R46: and only one left              | 2   | 3 | - | - | 2
+        several and no default              | 1 2 | - | - | - | 1 or 2
+        none                                | -   | - | - | - | refused
+        """)
     void choose(
             String name,
             @Nullable String writable,
@@ -56,13 +56,13 @@ class ChannelChoiceTest {
     @ParameterizedTest(name = "{0}: writable {1}, default {2} → {3}")
     @DisplayName("R44, R46: the default after accesses have changed")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            R44: the only one has it by itself        | 2     | - | 2
-            R44: and cannot lose it to another        | 2     | 1 | 2
-            R46: losing WRITE clears it               | 1 2   | 3 | -
-            R46: it stays while it is writable        | 1 2 3 | 2 | 2
-            R43: nobody chooses among several for him | 1 2   | - | -
-            no channel left                           | -     | 2 | -
-            """)
+        R44: the only one has it by itself        | 2     | - | 2
+        R44: and cannot lose it to another        | 2     | 1 | 2
+        R46: losing WRITE clears it               | 1 2   | 3 | -
+        R46: it stays while it is writable        | 1 2 3 | 2 | 2
+        R43: nobody chooses among several for him | 1 2   | - | -
+        no channel left                           | -     | 2 | -
+        """)
     void normalised(String name, @Nullable String writable, @Nullable Long chosen, @Nullable Long expected) {
         var settings = DefaultChannel.normalised(settings(writable, chosen));
 

@@ -78,7 +78,8 @@ class ChecksTest {
                 unknown_employee /globalChat/administrators/a~1b
                 unsorted_is_first /channels/1/newClients/algorithm
                 weight /channels/1/newClients/weights/bruce
-                weight /channels/1/newClients/weights/tony""", words(Checks.of(settings, CRM, Set.of(BULK)).mistakes()));
+                weight /channels/1/newClients/weights/tony\
+                """, words(Checks.of(settings, CRM, Set.of(BULK)).mistakes()));
     }
 
     @ParameterizedTest
@@ -146,7 +147,8 @@ class ChecksTest {
         assertEquals("""
                 no_roles /channels/3/roles
                 nobody_receives /channels/1/newClients
-                several_without_default /defaultChannel""", words(findings.warnings()));
+                several_without_default /defaultChannel\
+                """, words(findings.warnings()));
         assertEquals(Map.of("names", "tony"), findings.warnings().getLast().args());
         assertEquals(
                 "no_channel /channels",

@@ -22,21 +22,21 @@ class ExplanationTest {
     @ParameterizedTest(name = "{0} {1}, slider {2}, {3}, {4}, responsible {5} → {8}")
     @DisplayName("R42: the reasons for every kind of viewer")
     @CsvSource(delimiter = '|', textBlock = """
-            SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | me      | responsible_for_contact | ''                | ''                      | red_yours
-            SELLER  | READ  | on  | OWN_AND_COMMON | KNOWN   | me      | responsible_for_contact | channel_read_only | ''                      | red_yours
-            SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | another | ''                      | ''                | not_yours               | not_yours
-            SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | nobody  | common_chat             | ''                | ''                      | red_common
-            SELLER  | WRITE | on  | OWN_AND_COMMON | OFFERED | nobody  | new_client              | ''                | ''                      | red_new
-            SELLER  | WRITE | off | OWN_AND_COMMON | OFFERED | nobody  | ''                      | ''                | receives_no_new_clients | receives_no_new_clients
-            SELLER  | WRITE | on  | OWN_AND_COMMON | WAITING | nobody  | ''                      | ''                | waits_for_turn          | waits_for_turn
-            SELLER  | WRITE | on  | ALL            | KNOWN   | another | global_all              | ''                | ''                      | grey_others
-            SELLER  | WRITE | off | ALL            | OFFERED | nobody  | global_all              | ''                | ''                      | grey_new
-            MANAGER | WRITE | off | OWN_AND_COMMON | OFFERED | nobody  | manager_sees_all        | ''                | ''                      | grey_new
-            MANAGER | WRITE | off | OWN_AND_COMMON | KNOWN   | nobody  | manager_sees_all        | ''                | ''                      | grey_common
-            MANAGER | WRITE | off | OWN_AND_COMMON | KNOWN   | another | manager_sees_all        | ''                | ''                      | grey_others
-            AUDITOR | READ  | off | OWN_AND_COMMON | KNOWN   | another | auditor_sees_all        | channel_read_only | auditor_never_writes    | grey_observer
-            SELLER  | NONE  | on  | OWN_AND_COMMON | KNOWN   | me      | ''                      | ''                | no_access               | no_access
-            """)
+        SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | me      | responsible_for_contact | ''                | ''                      | red_yours
+        SELLER  | READ  | on  | OWN_AND_COMMON | KNOWN   | me      | responsible_for_contact | channel_read_only | ''                      | red_yours
+        SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | another | ''                      | ''                | not_yours               | not_yours
+        SELLER  | WRITE | on  | OWN_AND_COMMON | KNOWN   | nobody  | common_chat             | ''                | ''                      | red_common
+        SELLER  | WRITE | on  | OWN_AND_COMMON | OFFERED | nobody  | new_client              | ''                | ''                      | red_new
+        SELLER  | WRITE | off | OWN_AND_COMMON | OFFERED | nobody  | ''                      | ''                | receives_no_new_clients | receives_no_new_clients
+        SELLER  | WRITE | on  | OWN_AND_COMMON | WAITING | nobody  | ''                      | ''                | waits_for_turn          | waits_for_turn
+        SELLER  | WRITE | on  | ALL            | KNOWN   | another | global_all              | ''                | ''                      | grey_others
+        SELLER  | WRITE | off | ALL            | OFFERED | nobody  | global_all              | ''                | ''                      | grey_new
+        MANAGER | WRITE | off | OWN_AND_COMMON | OFFERED | nobody  | manager_sees_all        | ''                | ''                      | grey_new
+        MANAGER | WRITE | off | OWN_AND_COMMON | KNOWN   | nobody  | manager_sees_all        | ''                | ''                      | grey_common
+        MANAGER | WRITE | off | OWN_AND_COMMON | KNOWN   | another | manager_sees_all        | ''                | ''                      | grey_others
+        AUDITOR | READ  | off | OWN_AND_COMMON | KNOWN   | another | auditor_sees_all        | channel_read_only | auditor_never_writes    | grey_observer
+        SELLER  | NONE  | on  | OWN_AND_COMMON | KNOWN   | me      | ''                      | ''                | no_access               | no_access
+        """)
     void reasons(
             Role role,
             Access access,

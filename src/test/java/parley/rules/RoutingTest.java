@@ -39,43 +39,43 @@ class RoutingTest {
     @ParameterizedTest(name = "{0}: {1}, closed deals {2}, {3} → {4}")
     @DisplayName("R24–R37: what becomes of a client")
     @CsvSource(delimiter = '|', textBlock = """
-            R31, R26  | first    | ADD    | -                                      | offered, then a new deal
-            R25, R26  | unsorted | ADD    | -                                      | offered with a lead, then a new deal
-            R27       | turn     | ADD    | -                                      | tony with a new deal
-            R27, R29  | weights  | ADD    | -                                      | tony with a new deal
-            R24       | no stage | ADD    | -                                      | waits
-            R32b      | turn     | ADD    | nobody;                                | tony with a new deal
-            R32b      | first    | ADD    | nobody;                                | offered, then a new deal
-            R32b      | unsorted | ADD    | nobody;                                | offered with a lead, then a new deal
-            R32b      | turn     | ADD    | nobody; 1 UNSORTED nobody              | tony with deals 1
-            R32b      | unsorted | ADD    | nobody; 1 UNSORTED nobody              | offered, then deals 1
-            R32b      | turn     | ADD    | gone;                                  | tony with a new deal
-            R32b      | turn     | ADD    | gone; 1 OPEN gone, 2 OPEN gone         | tony with deals 1 2
-            R32b, R36 | turn     | ADD    | gone; 1 WON gone 1                     | tony with the closed deal 1
-            R32b, R37 | turn     | CREATE | gone; 1 WON gone 1                     | tony with a new deal
-            R32b, R35 | first    | CREATE | nobody; 1 LOST gone 1                  | offered, then the closed deal 1
-            R32b, R35 | unsorted | CREATE | nobody; 1 LOST gone 1                  | offered, then the closed deal 1
-            R8        | turn     | ADD    | hired;                                 | kept
-            R32c      | turn     | ADD    | bruce;                                 | kept
-            R32c      | first    | ADD    | bruce;                                 | kept
-            R32c      | turn     | CREATE | bruce;                                 | kept
-            R14       | turn     | ADD    | konstantin;                            | kept
-            R22       | turn     | ADD    | bruce; 1 OPEN tony                     | open deals 1
-            R22       | turn     | CREATE | nobody; 1 OPEN tony, 2 WON bruce 1     | open deals 1
-            R22       | first    | ADD    | nobody; 1 OPEN tony, 2 OPEN bruce      | open deals 1 2
-            R36       | turn     | ADD    | bruce; 1 WON bruce 1, 2 LOST bruce 2   | closed deal 2
-            R36       | turn     | ADD    | bruce; 1 WON bruce 3, 2 LOST bruce 2   | closed deal 1
-            R36       | turn     | ADD    | nobody; 1 WON bruce 1                  | closed deal 1
-            R35       | weights  | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
-            R35       | first    | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
-            R35       | unsorted | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
-            R37       | turn     | CREATE | bruce; 1 WON tony 1                    | new deal for bruce
-            R37       | turn     | CREATE | scrooge; 1 WON scrooge 1               | new deal for scrooge
-            R37       | turn     | CREATE | konstantin; 1 WON konstantin 1         | tony with a new deal
-            R37       | turn     | CREATE | nobody; 1 WON bruce 1                  | tony with a new deal
-            R37       | turn     | CREATE | gone; 1 WON bruce 1                    | tony with a new deal
-            R37, R24  | no stage | CREATE | bruce; 1 WON bruce 1                   | waits
-            """)
+        R31, R26  | first    | ADD    | -                                      | offered, then a new deal
+        R25, R26  | unsorted | ADD    | -                                      | offered with a lead, then a new deal
+        R27       | turn     | ADD    | -                                      | tony with a new deal
+        R27, R29  | weights  | ADD    | -                                      | tony with a new deal
+        R24       | no stage | ADD    | -                                      | waits
+        R32b      | turn     | ADD    | nobody;                                | tony with a new deal
+        R32b      | first    | ADD    | nobody;                                | offered, then a new deal
+        R32b      | unsorted | ADD    | nobody;                                | offered with a lead, then a new deal
+        R32b      | turn     | ADD    | nobody; 1 UNSORTED nobody              | tony with deals 1
+        R32b      | unsorted | ADD    | nobody; 1 UNSORTED nobody              | offered, then deals 1
+        R32b      | turn     | ADD    | gone;                                  | tony with a new deal
+        R32b      | turn     | ADD    | gone; 1 OPEN gone, 2 OPEN gone         | tony with deals 1 2
+        R32b, R36 | turn     | ADD    | gone; 1 WON gone 1                     | tony with the closed deal 1
+        R32b, R37 | turn     | CREATE | gone; 1 WON gone 1                     | tony with a new deal
+        R32b, R35 | first    | CREATE | nobody; 1 LOST gone 1                  | offered, then the closed deal 1
+        R32b, R35 | unsorted | CREATE | nobody; 1 LOST gone 1                  | offered, then the closed deal 1
+        R8        | turn     | ADD    | hired;                                 | kept
+        R32c      | turn     | ADD    | bruce;                                 | kept
+        R32c      | first    | ADD    | bruce;                                 | kept
+        R32c      | turn     | CREATE | bruce;                                 | kept
+        R14       | turn     | ADD    | konstantin;                            | kept
+        R22       | turn     | ADD    | bruce; 1 OPEN tony                     | open deals 1
+        R22       | turn     | CREATE | nobody; 1 OPEN tony, 2 WON bruce 1     | open deals 1
+        R22       | first    | ADD    | nobody; 1 OPEN tony, 2 OPEN bruce      | open deals 1 2
+        R36       | turn     | ADD    | bruce; 1 WON bruce 1, 2 LOST bruce 2   | closed deal 2
+        R36       | turn     | ADD    | bruce; 1 WON bruce 3, 2 LOST bruce 2   | closed deal 1
+        R36       | turn     | ADD    | nobody; 1 WON bruce 1                  | closed deal 1
+        R35       | weights  | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
+        R35       | first    | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
+        R35       | unsorted | CREATE | bruce; 1 WON bruce 1                   | closed deal 1
+        R37       | turn     | CREATE | bruce; 1 WON tony 1                    | new deal for bruce
+        R37       | turn     | CREATE | scrooge; 1 WON scrooge 1               | new deal for scrooge
+        R37       | turn     | CREATE | konstantin; 1 WON konstantin 1         | tony with a new deal
+        R37       | turn     | CREATE | nobody; 1 WON bruce 1                  | tony with a new deal
+        R37       | turn     | CREATE | gone; 1 WON bruce 1                    | tony with a new deal
+        R37, R24  | no stage | CREATE | bruce; 1 WON bruce 1                   | waits
+        """)
     void theTable(String rules, String algorithm, ClosedDealPolicy closedDeal, String client, String expected) {
         var decision = Routing.decide(facts(client(client), algorithm, closedDeal, BRUCE_WAS_LAST));
 
@@ -126,7 +126,8 @@ class RoutingTest {
                 konstantin no_role 1
                 reader no_write_access 1
                 scrooge slider_off 1
-                watcher auditor 1""",
+                watcher auditor 1\
+                """,
                 decision.candidates().stream()
                         .map(one -> one.employee() + " " + (one.in() ? "in" : one.outReason()) + " " + one.weight())
                         .collect(Collectors.joining("\n")));
@@ -161,19 +162,19 @@ class RoutingTest {
     @ParameterizedTest(name = "{0} → {1}")
     @DisplayName("R22: who is responsible, and through what")
     @CsvSource(delimiter = '|', textBlock = """
-            nobody;                                  | ''
-            bruce;                                   | bruce CONTACT
-            bruce; 1 OPEN tony                       | bruce CONTACT, tony OPEN_DEAL 1
-            nobody; 1 OPEN tony, 2 OPEN bruce        | tony OPEN_DEAL 1, bruce OPEN_DEAL 2
-            bruce; 1 OPEN bruce                      | bruce CONTACT, bruce OPEN_DEAL 1
-            bruce; 1 WON tony 1, 2 LOST scrooge 2    | bruce CONTACT, scrooge LAST_CLOSED_DEAL 2
-            nobody; 1 WON tony 3, 2 LOST scrooge 2   | tony LAST_CLOSED_DEAL 1
-            nobody; 1 OPEN bruce, 2 WON tony 3       | bruce OPEN_DEAL 1
-            nobody; 1 UNSORTED nobody, 2 WON tony 3  | ''
-            nobody; 1 WON tony, 2 WON bruce 1        | bruce LAST_CLOSED_DEAL 2
-            gone; 1 WON tony 1, 2 WON gone 2         | ''
-            hired;                                   | hired CONTACT
-            """)
+        nobody;                                  | ''
+        bruce;                                   | bruce CONTACT
+        bruce; 1 OPEN tony                       | bruce CONTACT, tony OPEN_DEAL 1
+        nobody; 1 OPEN tony, 2 OPEN bruce        | tony OPEN_DEAL 1, bruce OPEN_DEAL 2
+        bruce; 1 OPEN bruce                      | bruce CONTACT, bruce OPEN_DEAL 1
+        bruce; 1 WON tony 1, 2 LOST scrooge 2    | bruce CONTACT, scrooge LAST_CLOSED_DEAL 2
+        nobody; 1 WON tony 3, 2 LOST scrooge 2   | tony LAST_CLOSED_DEAL 1
+        nobody; 1 OPEN bruce, 2 WON tony 3       | bruce OPEN_DEAL 1
+        nobody; 1 UNSORTED nobody, 2 WON tony 3  | ''
+        nobody; 1 WON tony, 2 WON bruce 1        | bruce LAST_CLOSED_DEAL 2
+        gone; 1 WON tony 1, 2 WON gone 2         | ''
+        hired;                                   | hired CONTACT
+        """)
     void whoIsResponsible(String client, String expected) {
         var known = (Client.Known) client(client);
 

@@ -81,11 +81,11 @@ final class BoardPages {
     private Map<String, Total> totals(Handle tx, Pipelines.Row pipeline) {
         return tx
                 .createQuery("""
-                        SELECT stage_id, count(*) AS count, coalesce(sum(amount), 0) AS sum
-                        FROM crm_deal
-                        WHERE account_id = :account AND pipeline_id = :pipeline AND deleted_at IS NULL
-                        GROUP BY stage_id
-                        """)
+                    SELECT stage_id, count(*) AS count, coalesce(sum(amount), 0) AS sum
+                    FROM crm_deal
+                    WHERE account_id = :account AND pipeline_id = :pipeline AND deleted_at IS NULL
+                    GROUP BY stage_id
+                    """)
                 .bind("account", room.ledger().account().value())
                 .bind("pipeline", Rows.number(pipeline.id()))
                 .map((row, _) -> new Total(

@@ -22,9 +22,9 @@ final class ChangeLog {
             Instant at) {}
 
     private static final String SELECT = """
-            SELECT seq, entity, entity_id, before::text AS before, after::text AS after, actor_id, at
-            FROM crm_change
-            """;
+        SELECT seq, entity, entity_id, before::text AS before, after::text AS after, actor_id, at
+        FROM crm_change
+        """;
 
     private final long account;
 
@@ -45,10 +45,10 @@ final class ChangeLog {
     /// Changes of one record before a moment, newest first.
     List<Row> of(Handle tx, String entity, long id, Instant before, int limit) {
         return tx.createQuery(SELECT + """
-                        WHERE account_id = :account AND entity = :entity AND entity_id = :id AND at < :before
-                        ORDER BY seq DESC
-                        LIMIT :limit
-                        """)
+            WHERE account_id = :account AND entity = :entity AND entity_id = :id AND at < :before
+            ORDER BY seq DESC
+            LIMIT :limit
+            """)
                 .bind("account", account)
                 .bind("entity", entity)
                 .bind("id", id)

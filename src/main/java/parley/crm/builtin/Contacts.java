@@ -60,9 +60,9 @@ final class Contacts {
             List<MessengerAddress> addresses) {}
 
     private static final String COLUMNS = """
-            SELECT id, version, name, responsible_id, phones, email, merged_into, deleted_at, created_at, updated_at
-            FROM crm_contact
-            """;
+        SELECT id, version, name, responsible_id, phones, email, merged_into, deleted_at, created_at, updated_at
+        FROM crm_contact
+        """;
 
     private final long account;
 
@@ -92,11 +92,11 @@ final class Contacts {
     /// Those that are neither deleted nor merged and hold one of these numbers in any reading; at most 50.
     List<Row> byDigits(Handle tx, List<String> digits) {
         return list(tx, """
-                WHERE account_id = :account AND deleted_at IS NULL AND merged_into IS NULL AND id IN (
-                    SELECT contact_id FROM crm_contact_phone WHERE account_id = :account AND digits = ANY(:digits))
-                ORDER BY updated_at DESC, id DESC
-                LIMIT 50
-                """, Map.of("digits", digits.toArray(String[]::new)));
+            WHERE account_id = :account AND deleted_at IS NULL AND merged_into IS NULL AND id IN (
+                SELECT contact_id FROM crm_contact_phone WHERE account_id = :account AND digits = ANY(:digits))
+            ORDER BY updated_at DESC, id DESC
+            LIMIT 50
+            """, Map.of("digits", digits.toArray(String[]::new)));
     }
 
     List<Row> byAddress(Handle tx, ChatType network, String id, @Nullable String username) {
@@ -140,12 +140,12 @@ final class Contacts {
     /// Empty when a contact was made with this key before.
     Optional<Long> insert(Writing w, Card card, @Nullable String key) {
         var id = w.tx().createQuery("""
-                        INSERT INTO crm_contact (
-                            account_id, name, responsible_id, phones, email, origin_key, created_at, updated_at)
-                        VALUES (:account, :name, :responsible, :phones, :email, :key, :now, :now)
-                        ON CONFLICT (account_id, origin_key) DO NOTHING
-                        RETURNING id
-                        """)
+            INSERT INTO crm_contact (
+                account_id, name, responsible_id, phones, email, origin_key, created_at, updated_at)
+            VALUES (:account, :name, :responsible, :phones, :email, :key, :now, :now)
+            ON CONFLICT (account_id, origin_key) DO NOTHING
+            RETURNING id
+            """)
                 .bind("account", account)
                 .bind("name", card.name())
                 .bind("responsible", card.responsible() == null ? null : Rows.number(card.responsible()))
@@ -166,11 +166,11 @@ final class Contacts {
     /// Writes the whole card and notes what has changed.
     void update(Writing w, Row before, Card card) {
         w.tx().createUpdate("""
-                        UPDATE crm_contact
-                        SET name = :name, responsible_id = :responsible, phones = :phones, email = :email,
-                            version = version + 1, updated_at = :now
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE crm_contact
+            SET name = :name, responsible_id = :responsible, phones = :phones, email = :email,
+                version = version + 1, updated_at = :now
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account)
                 .bind("id", before.id())
                 .bind("name", card.name())
@@ -192,11 +192,11 @@ final class Contacts {
     /// From now on the contact is gone, perhaps in favour of another one.
     void remove(Writing w, Row contact, @Nullable Long mergedInto) {
         w.tx().createUpdate("""
-                        UPDATE crm_contact
-                        SET deleted_at = CASE WHEN CAST(:into AS bigint) IS NULL THEN CAST(:now AS timestamptz) END,
-                            merged_into = :into, version = version + 1, updated_at = :now
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE crm_contact
+            SET deleted_at = CASE WHEN CAST(:into AS bigint) IS NULL THEN CAST(:now AS timestamptz) END,
+                merged_into = :into, version = version + 1, updated_at = :now
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account)
                 .bind("id", contact.id())
                 .bind("into", mergedInto)
@@ -218,10 +218,10 @@ final class Contacts {
 
     private void index(Handle tx, long contact, List<String> phones) {
         tx.createUpdate("""
-                        INSERT INTO crm_contact_phone (account_id, contact_id, digits)
-                        SELECT :account, :contact, unnest(:digits)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO crm_contact_phone (account_id, contact_id, digits)
+            SELECT :account, :contact, unnest(:digits)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("account", account)
                 .bind("contact", contact)
                 .bindArray("digits", String.class, PhoneIndex.readings(phones))
@@ -230,10 +230,10 @@ final class Contacts {
 
     private void addAddress(Handle tx, long contact, MessengerAddress address) {
         tx.createUpdate("""
-                        INSERT INTO crm_contact_address (account_id, contact_id, network, address, username)
-                        VALUES (:account, :contact, :network, :address, :username)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO crm_contact_address (account_id, contact_id, network, address, username)
+            VALUES (:account, :contact, :network, :address, :username)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("account", account)
                 .bind("contact", contact)
                 .bind("network", address.network().value())
@@ -260,11 +260,11 @@ final class Contacts {
     private Map<Long, List<MessengerAddress>> addresses(Handle tx, List<Long> contacts) {
         var byContact = new HashMap<Long, List<MessengerAddress>>();
         tx.createQuery("""
-                        SELECT contact_id, network, address, username
-                        FROM crm_contact_address
-                        WHERE account_id = :account AND contact_id = ANY(:contacts)
-                        ORDER BY network, address
-                        """)
+            SELECT contact_id, network, address, username
+            FROM crm_contact_address
+            WHERE account_id = :account AND contact_id = ANY(:contacts)
+            ORDER BY network, address
+            """)
                 .bind("account", account)
                 .bindArray("contacts", Long.class, contacts)
                 .map((row, _) -> Map.entry(

@@ -63,13 +63,13 @@ final class Deals {
     record Place(String pipeline, String stage) {}
 
     private static final String SELECT = """
-            SELECT deal.id, version, deal.name, deal.pipeline_id, stage_id, kind, responsible_id, amount,
-                   deleted_at, accepted_at, created_at, updated_at, closed_at,
-                   ARRAY(SELECT contact_id::text FROM crm_deal_contact AS member
-                         WHERE member.account_id = deal.account_id AND deal_id = deal.id
-                         ORDER BY place, contact_id) AS contacts
-            FROM crm_deal AS deal JOIN crm_stage AS stage ON stage.account_id = deal.account_id AND stage.id = stage_id
-            """;
+        SELECT deal.id, version, deal.name, deal.pipeline_id, stage_id, kind, responsible_id, amount,
+               deleted_at, accepted_at, created_at, updated_at, closed_at,
+               ARRAY(SELECT contact_id::text FROM crm_deal_contact AS member
+                     WHERE member.account_id = deal.account_id AND deal_id = deal.id
+                     ORDER BY place, contact_id) AS contacts
+        FROM crm_deal AS deal JOIN crm_stage AS stage ON stage.account_id = deal.account_id AND stage.id = stage_id
+        """;
 
     private final long account;
 
@@ -96,12 +96,12 @@ final class Deals {
     /// Newest first.
     List<Row> ofContact(Handle tx, long contact) {
         return tx.createQuery(SELECT + """
-                        WHERE deal.account_id = :account AND deleted_at IS NULL AND deal.id IN (
-                            SELECT deal_id FROM crm_deal_contact
-                            WHERE account_id = :account AND contact_id = :contact)
-                        ORDER BY deal.created_at DESC, deal.id DESC
-                        LIMIT 200
-                        """)
+            WHERE deal.account_id = :account AND deleted_at IS NULL AND deal.id IN (
+                SELECT deal_id FROM crm_deal_contact
+                WHERE account_id = :account AND contact_id = :contact)
+            ORDER BY deal.created_at DESC, deal.id DESC
+            LIMIT 200
+            """)
                 .bind("account", account)
                 .bind("contact", contact)
                 .map((row, _) -> row(row))
@@ -111,11 +111,11 @@ final class Deals {
     /// Cards of one column of the board, newest first.
     List<Row> atStage(Handle tx, Place place, long before, int limit) {
         return tx.createQuery(SELECT + """
-                        WHERE deal.account_id = :account AND deal.pipeline_id = :pipeline AND stage_id = :stage
-                          AND deleted_at IS NULL AND deal.id < :before
-                        ORDER BY deal.id DESC
-                        LIMIT :limit
-                        """)
+            WHERE deal.account_id = :account AND deal.pipeline_id = :pipeline AND stage_id = :stage
+              AND deleted_at IS NULL AND deal.id < :before
+            ORDER BY deal.id DESC
+            LIMIT :limit
+            """)
                 .bind("account", account)
                 .bind("pipeline", Rows.number(place.pipeline()))
                 .bind("stage", Rows.number(place.stage()))
@@ -128,13 +128,13 @@ final class Deals {
     /// Empty when a deal was made with this key before.
     Optional<Long> insert(Writing w, Card card, boolean closed, @Nullable String key) {
         var id = w.tx().createQuery("""
-                        INSERT INTO crm_deal (
-                            account_id, name, pipeline_id, stage_id, responsible_id, amount, origin_key,
-                            created_at, updated_at, closed_at)
-                        VALUES (:account, :name, :pipeline, :stage, :responsible, :amount, :key, :now, :now, :closed)
-                        ON CONFLICT (account_id, origin_key) DO NOTHING
-                        RETURNING id
-                        """)
+            INSERT INTO crm_deal (
+                account_id, name, pipeline_id, stage_id, responsible_id, amount, origin_key,
+                created_at, updated_at, closed_at)
+            VALUES (:account, :name, :pipeline, :stage, :responsible, :amount, :key, :now, :now, :closed)
+            ON CONFLICT (account_id, origin_key) DO NOTHING
+            RETURNING id
+            """)
                 .bind("account", account)
                 .bind("name", card.name())
                 .bind("pipeline", Rows.number(card.place().pipeline()))
@@ -157,16 +157,16 @@ final class Deals {
     /// `true`.
     boolean accept(Writing w, Row lead, String employee, Place place) {
         boolean won = w.tx().createUpdate("""
-                        UPDATE crm_deal
-                        SET responsible_id = :employee, pipeline_id = :pipeline, stage_id = :stage,
-                            accepted_at = :now, closed_at = (
-                                SELECT CAST(:now AS timestamptz) FROM crm_stage AS target
-                                WHERE target.account_id = :account AND target.id = :stage
-                                  AND kind IN ('WON', 'LOST')),
-                            version = version + 1, updated_at = :now
-                        WHERE account_id = :account AND id = :id AND responsible_id IS NULL AND stage_id = :unsorted
-                          AND deleted_at IS NULL
-                        """)
+            UPDATE crm_deal
+            SET responsible_id = :employee, pipeline_id = :pipeline, stage_id = :stage,
+                accepted_at = :now, closed_at = (
+                    SELECT CAST(:now AS timestamptz) FROM crm_stage AS target
+                    WHERE target.account_id = :account AND target.id = :stage
+                      AND kind IN ('WON', 'LOST')),
+                version = version + 1, updated_at = :now
+            WHERE account_id = :account AND id = :id AND responsible_id IS NULL AND stage_id = :unsorted
+              AND deleted_at IS NULL
+            """)
                         .bind("account", account)
                         .bind("id", lead.id())
                         .bind("employee", Rows.number(employee))
@@ -185,15 +185,15 @@ final class Deals {
     /// Writes the whole deal; it closes and opens with the kind of its stage.
     void update(Writing w, Row before, Card card) {
         w.tx().createUpdate("""
-                        UPDATE crm_deal
-                        SET name = :name, pipeline_id = :pipeline, stage_id = :stage, responsible_id = :responsible,
-                            amount = :amount, closed_at = (
-                                SELECT coalesce(crm_deal.closed_at, :now) FROM crm_stage AS target
-                                WHERE target.account_id = :account AND target.id = :stage
-                                  AND kind IN ('WON', 'LOST')),
-                            version = version + 1, updated_at = :now
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE crm_deal
+            SET name = :name, pipeline_id = :pipeline, stage_id = :stage, responsible_id = :responsible,
+                amount = :amount, closed_at = (
+                    SELECT coalesce(crm_deal.closed_at, :now) FROM crm_stage AS target
+                    WHERE target.account_id = :account AND target.id = :stage
+                      AND kind IN ('WON', 'LOST')),
+                version = version + 1, updated_at = :now
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account)
                 .bind("id", before.id())
                 .bind("name", card.name())
@@ -211,9 +211,9 @@ final class Deals {
 
     void delete(Writing w, Row deal) {
         w.tx().createUpdate("""
-                        UPDATE crm_deal SET deleted_at = :now, updated_at = :now, version = version + 1
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE crm_deal SET deleted_at = :now, updated_at = :now, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account)
                 .bind("id", deal.id())
                 .bind("now", w.now())
@@ -235,10 +235,10 @@ final class Deals {
                 .bind("deal", deal)
                 .execute();
         tx.createUpdate("""
-                        INSERT INTO crm_deal_contact (account_id, deal_id, contact_id, place)
-                        SELECT :account, :deal, contact, place - 1
-                        FROM unnest(:contacts) WITH ORDINALITY AS member (contact, place)
-                        """)
+            INSERT INTO crm_deal_contact (account_id, deal_id, contact_id, place)
+            SELECT :account, :deal, contact, place - 1
+            FROM unnest(:contacts) WITH ORDINALITY AS member (contact, place)
+            """)
                 .bind("account", account)
                 .bind("deal", deal)
                 .bindArray(

@@ -28,12 +28,12 @@ final class Employees {
 
     List<Row> all(Handle tx) {
         return tx.createQuery("""
-                        SELECT id, name, email, admin, active
-                        FROM crm_employee
-                        WHERE account_id = :account
-                        ORDER BY id
-                        LIMIT :most
-                        """)
+            SELECT id, name, email, admin, active
+            FROM crm_employee
+            WHERE account_id = :account
+            ORDER BY id
+            LIMIT :most
+            """)
                 .bind("account", account)
                 .bind("most", MOST)
                 .map((row, _) -> new Row(
@@ -61,10 +61,10 @@ final class Employees {
 
     String insert(Writing w, String name, @Nullable String email, boolean admin) {
         long id = w.tx().createQuery("""
-                        INSERT INTO crm_employee (account_id, name, email, admin, created_at)
-                        VALUES (:account, :name, :email, :admin, :now)
-                        RETURNING id
-                        """)
+            INSERT INTO crm_employee (account_id, name, email, admin, created_at)
+            VALUES (:account, :name, :email, :admin, :now)
+            RETURNING id
+            """)
                 .bind("account", account)
                 .bind("name", name)
                 .bind("email", email)
@@ -80,10 +80,10 @@ final class Employees {
     void update(Writing w, Row before, Row after) {
         long id = Rows.number(before.id());
         w.tx().createUpdate("""
-                        UPDATE crm_employee
-                        SET name = :name, email = :email, admin = :admin, active = :active
-                        WHERE account_id = :account AND id = :id
-                        """)
+            UPDATE crm_employee
+            SET name = :name, email = :email, admin = :admin, active = :active
+            WHERE account_id = :account AND id = :id
+            """)
                 .bind("account", account)
                 .bind("id", id)
                 .bind("name", after.name())

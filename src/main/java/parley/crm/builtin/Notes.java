@@ -23,11 +23,11 @@ final class Notes {
     /// The same key twice is one note (R50).
     void add(Writing w, Target target, Row note) {
         w.tx().createUpdate("""
-                        INSERT INTO crm_timeline (
-                            account_id, dedup_key, contact_id, deal_id, from_chat, author_id, text, at)
-                        VALUES (:account, :key, NULLIF(:contact, -1), NULLIF(:deal, -1), :chat, :author, :text, :at)
-                        ON CONFLICT (account_id, dedup_key) DO NOTHING
-                        """)
+            INSERT INTO crm_timeline (
+                account_id, dedup_key, contact_id, deal_id, from_chat, author_id, text, at)
+            VALUES (:account, :key, NULLIF(:contact, -1), NULLIF(:deal, -1), :chat, :author, :text, :at)
+            ON CONFLICT (account_id, dedup_key) DO NOTHING
+            """)
                 .bind("account", account)
                 .bind("key", note.key())
                 .bind("contact", target.contact())
@@ -43,12 +43,12 @@ final class Notes {
     /// Newest first.
     List<Row> of(Handle tx, Target target, Instant before, int limit) {
         return tx.createQuery("""
-                        SELECT dedup_key, from_chat, author_id, text, at
-                        FROM crm_timeline
-                        WHERE account_id = :account AND (contact_id = :contact OR deal_id = :deal) AND at < :before
-                        ORDER BY at DESC, id DESC
-                        LIMIT :limit
-                        """)
+            SELECT dedup_key, from_chat, author_id, text, at
+            FROM crm_timeline
+            WHERE account_id = :account AND (contact_id = :contact OR deal_id = :deal) AND at < :before
+            ORDER BY at DESC, id DESC
+            LIMIT :limit
+            """)
                 .bind("account", account)
                 .bind("contact", target.contact())
                 .bind("deal", target.deal())

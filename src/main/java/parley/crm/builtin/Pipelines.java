@@ -55,12 +55,12 @@ final class Pipelines {
     List<Row> all(Handle tx) {
         var stages = tx
                 .createQuery("""
-                        SELECT id, pipeline_id, name, kind, colour
-                        FROM crm_stage
-                        WHERE account_id = :account
-                        ORDER BY sort, id
-                        LIMIT :most
-                        """)
+                    SELECT id, pipeline_id, name, kind, colour
+                    FROM crm_stage
+                    WHERE account_id = :account
+                    ORDER BY sort, id
+                    LIMIT :most
+                    """)
                 .bind("account", account)
                 .bind("most", MOST_STAGES)
                 .map((row, _) -> new StageRow(
@@ -75,12 +75,12 @@ final class Pipelines {
                 .collect(Collectors.groupingBy(
                         StageRow::pipeline, Collectors.mapping(StageRow::stage, Collectors.toList())));
         return tx.createQuery("""
-                        SELECT id, name
-                        FROM crm_pipeline
-                        WHERE account_id = :account AND NOT archived
-                        ORDER BY sort, id
-                        LIMIT 100
-                        """)
+            SELECT id, name
+            FROM crm_pipeline
+            WHERE account_id = :account AND NOT archived
+            ORDER BY sort, id
+            LIMIT 100
+            """)
                 .bind("account", account)
                 .map((row, _) -> new Row(
                         Long.toString(row.getLong("id")),
@@ -105,11 +105,11 @@ final class Pipelines {
 
     Row insert(Writing w, String name, List<Stage> stages) {
         long id = w.tx().createQuery("""
-                        INSERT INTO crm_pipeline (account_id, name, sort)
-                        VALUES (:account, :name,
-                            (SELECT coalesce(max(sort), -1) + 1 FROM crm_pipeline WHERE account_id = :account))
-                        RETURNING id
-                        """)
+            INSERT INTO crm_pipeline (account_id, name, sort)
+            VALUES (:account, :name,
+                (SELECT coalesce(max(sort), -1) + 1 FROM crm_pipeline WHERE account_id = :account))
+            RETURNING id
+            """)
                 .bind("account", account)
                 .bind("name", name)
                 .mapTo(Long.class)
@@ -161,13 +161,13 @@ final class Pipelines {
         for (int place = 0; place < stages.size(); place++) {
             var stage = stages.get(place);
             tx.createUpdate(stage.id().isEmpty() ? """
-                            INSERT INTO crm_stage (account_id, pipeline_id, name, sort, colour, kind)
-                            VALUES (:account, :pipeline, :name, :sort, :colour, :kind)
-                            """ : """
-                            UPDATE crm_stage
-                            SET name = :name, sort = :sort, colour = :colour
-                            WHERE account_id = :account AND pipeline_id = :pipeline AND id = :id AND kind = :kind
-                            """)
+                INSERT INTO crm_stage (account_id, pipeline_id, name, sort, colour, kind)
+                VALUES (:account, :pipeline, :name, :sort, :colour, :kind)
+                """ : """
+                                UPDATE crm_stage
+                                SET name = :name, sort = :sort, colour = :colour
+                                WHERE account_id = :account AND pipeline_id = :pipeline AND id = :id AND kind = :kind
+                                """)
                     .bind("account", account)
                     .bind("pipeline", pipeline)
                     .bind("id", Rows.number(stage.id()))

@@ -66,11 +66,11 @@ final class Writing {
             return false;
         }
         long seq = tx.createQuery("""
-                        INSERT INTO crm_counter (account_id, change_seq)
-                        VALUES (:account, :count)
-                        ON CONFLICT (account_id) DO UPDATE SET change_seq = crm_counter.change_seq + :count
-                        RETURNING change_seq
-                        """)
+            INSERT INTO crm_counter (account_id, change_seq)
+            VALUES (:account, :count)
+            ON CONFLICT (account_id) DO UPDATE SET change_seq = crm_counter.change_seq + :count
+            RETURNING change_seq
+            """)
                         .bind("account", account())
                         .bind("count", changes.size())
                         .mapTo(Long.class)
@@ -84,9 +84,9 @@ final class Writing {
 
     private void write(long seq, Change change) {
         tx.createUpdate("""
-                        INSERT INTO crm_change (account_id, seq, entity, entity_id, before, after, actor_id, at)
-                        VALUES (:account, :seq, :entity, :id, CAST(:before AS jsonb), CAST(:after AS jsonb), :actor, :at)
-                        """)
+            INSERT INTO crm_change (account_id, seq, entity, entity_id, before, after, actor_id, at)
+            VALUES (:account, :seq, :entity, :id, CAST(:before AS jsonb), CAST(:after AS jsonb), :actor, :at)
+            """)
                 .bind("account", account())
                 .bind("seq", seq)
                 .bind("entity", change.entity())
