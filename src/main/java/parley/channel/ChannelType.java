@@ -1,6 +1,7 @@
 package parley.channel;
 
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// One messenger, as an adapter knows it: the data of its form and how a line to one account is opened.
 public interface ChannelType {
@@ -11,6 +12,12 @@ public interface ChannelType {
     /// Checks what the administrator typed, with the messenger itself where that is possible.
     /// Nothing is stored and nothing is changed at the messenger.
     Check check(Map<String, String> fields, ChannelTools tools);
+
+    /// What the adapter makes up when an account is connected: secrets of its own, stored and sealed beside the typed
+    /// fields, under keys that no form has. They stay when the form is changed.
+    default Map<String, String> secrets(RandomGenerator random) {
+        return Map.of();
+    }
 
     /// Opens the line to one account. Does no I/O: the first call does.
     Connection open(ChannelConfig config, ChannelTools tools);

@@ -1,5 +1,8 @@
 package parley.channel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.platform.PageAnswer;
@@ -10,6 +13,24 @@ public interface ClientPages {
 
     /// Answers one request below `/widget/v1/{key}`; the path starts behind the key.
     PageAnswer answer(PageRequest request);
+
+    /// A file for the client, streamed; nothing when the request asks for none that there is.
+    default @Nullable Download download(PageRequest request) {
+        return null;
+    }
+
+    /// @param content opened when the answer begins
+    record Download(Map<String, String> headers, long length, Content content) {
+
+        public Download {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
 
     /// Opens a live line over a WebSocket, or refuses with nothing.
     @Nullable

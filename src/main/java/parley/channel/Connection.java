@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.base.Address;
 
 /// A live line to one account of a messenger. Safe for use by many threads; chats do not wait for each other.
 public interface Connection {
@@ -24,6 +25,10 @@ public interface Connection {
 
     /// Tells the messenger that a pressed button was noticed, where it wants to know.
     default void acknowledge(Inbound.Pressed pressed) {}
+
+    /// Shows the client that somebody is writing to him, where the messenger can. A hint that may be lost: never
+    /// throws.
+    default void typing(Address to, String author) {}
 
     /// Makes the messenger deliver to us. Harmless when repeated.
     Health subscribe();

@@ -41,7 +41,8 @@ public record Descriptor(
 
     /// @param kind `text secret url phone email number select switch origins file oauth copy note`
     /// @param options of a `select`: value → texts
-    /// @param value of a `copy` field, with `{host}` and `{key}` filled in by the server
+    /// @param value of a `copy` field; the server fills in `{origin}` (`https://hub.example`, scheme and port
+    ///     included), `{host}` and `{key}`
     public record Field(
             String key,
             String kind,
