@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
-import { useKey, usePlace } from '../shared/hooks';
-import { addTexts, language, t } from '../shared/i18n';
+import { usePlace } from '../shared/hooks';
+import { t } from '../shared/i18n';
+import { useTexts } from '../shared/loaded';
 import { Empty, Skeleton } from '../shared/ui';
-import type { Language } from '../shared/types';
 import { BoardPage } from './BoardPage';
 import { ContactPage } from './ContactPage';
 import { ContactsPage } from './ContactsPage';
@@ -14,21 +13,8 @@ import './crm.css';
 
 /** The built-in CRM: a lazy part with its own texts and its own routes below /app/crm/. */
 export default function Crm() {
-  useKey('language');
-  const wanted = language();
-  const [spoken, setSpoken] = useState<Language | null>(null);
-  useEffect(() => {
-    let current = true;
-    void (wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json')).then((texts) => {
-      if (!current) return;
-      addTexts(texts.default);
-      setSpoken(wanted);
-    });
-    return () => {
-      current = false;
-    };
-  }, [wanted]);
-  return spoken === wanted ? <Room key={wanted} /> : <Skeleton rows={6} height={56} />;
+  const spoken = useTexts((wanted) => (wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json')));
+  return spoken ? <Room key={spoken} /> : <Skeleton rows={6} height={56} />;
 }
 
 function Room() {

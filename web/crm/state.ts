@@ -1,40 +1,13 @@
 /** What all screens of the CRM share: loading, saving, and the list of employees and pipelines. */
-import { useCallback, useEffect, useState } from 'react';
 import { ApiError, NoNetwork } from '../shared/api';
 import { t, text } from '../shared/i18n';
+import { useLoaded as useLoadedFrom, type Loaded } from '../shared/loaded';
 import { parley } from '../shared/parley';
 import { toast, type Choice } from '../shared/ui';
 import type { SetUpData } from './types';
 
-export interface Loaded<T> {
-  value: T | null;
-  problem: unknown;
-  reload: () => void;
-  put: (value: T) => void;
-}
-
-/** Asks again when the path changes; an answer that comes late for an earlier path is dropped. */
 export function useLoaded<T>(path: string): Loaded<T> {
-  const [state, setState] = useState<{ path: string; value: T | null; problem: unknown }>({
-    path,
-    value: null,
-    problem: null,
-  });
-  const [times, setTimes] = useState(0);
-  useEffect(() => {
-    const abort = new AbortController();
-    parley.api.get<T>(`/crm/${path}`, abort.signal).then(
-      (value) => setState({ path, value, problem: null }),
-      (problem: unknown) => {
-        if (!abort.signal.aborted) setState((old) => ({ path, value: old.path === path ? old.value : null, problem }));
-      },
-    );
-    return () => abort.abort();
-  }, [path, times]);
-  const reload = useCallback(() => setTimes((n) => n + 1), []);
-  const put = useCallback((value: T) => setState({ path, value, problem: null }), [path]);
-  const current = state.path === path;
-  return { value: current ? state.value : null, problem: current ? state.problem : null, reload, put };
+  return useLoadedFrom<T>(`/crm/${path}`);
 }
 
 export function useSetUp(): Loaded<SetUpData> {

@@ -21,7 +21,7 @@ function argumentsOf(text) {
   return [...new Set(names)].sort().join(',');
 }
 
-for (const part of ['shared', 'crm', 'widget']) {
+for (const part of ['shared', 'crm', 'settings', 'widget']) {
   const folder = `${root}${part}/texts`;
   if (!existsSync(`${folder}/ru.json`)) continue;
   const ru = JSON.parse(readFileSync(`${folder}/ru.json`, 'utf8'));

@@ -3,9 +3,12 @@
  * One language is loaded at a time; the same files are read by the server.
  */
 import type { Args, Language, Texts } from './types';
+import type crm from '../crm/texts/ru.json';
+import type settings from '../settings/texts/ru.json';
 import type ru from './texts/ru.json';
 
-export type TextKey = keyof typeof ru;
+/** Every text there is, those of lazy parts included. */
+export type TextKey = keyof typeof ru | keyof typeof crm | keyof typeof settings;
 
 type Node = string | { name: string } | { name: string; kind: 'plural' | 'select'; cases: Record<string, Node[]> };
 
@@ -33,7 +36,7 @@ export function addTexts(texts: Record<string, string>): void {
   Object.assign(messages, texts);
 }
 
-export function t(key: TextKey | `crm.${string}`, args: Args = {}): string {
+export function t(key: TextKey, args: Args = {}): string {
   return text(key, args) ?? key;
 }
 

@@ -1,0 +1,123 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import parley.platform.Json;
+import tools.jackson.databind.JsonNode;
+
+/// The released hub as a process of its own, driven as a person drives it.
+final class Hub implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("http://[^ :]+:(\\d+)");
+    private static final Pattern LINK = Pattern.compile("http://\\S*/app/setup\\S*?([A-Za-z0-9_-]{43})");
+
+    final Process process;
+    final int port;
+    /// From the start of the process to its first committed answer.
+    final double readySeconds;
+    private final Path log;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String cookie = "";
+
+    private Hub(Process process, Path log, long begun) throws Exception {
+        this.process = process;
+        this.log = log;
+        this.port = Integer.parseInt(awaitInLog(ADDRESS).group(1));
+        while (get("/ready").statusCode() != 200) {
+            Thread.onSpinWait();
+        }
+        this.readySeconds = (System.nanoTime() - begun) / 1e9;
+    }
+
+    static Hub start(Path folder) throws Exception {
+        var root = Path.of(System.getProperty("parley.root"));
+        var log = folder.resolve("hub.log");
+        Files.deleteIfExists(log);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        var cache = root.resolve("target/parley.aot");
+        if (Files.exists(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        command.addAll(List.of(
+                "-cp", root.resolve("target/parley.jar").toString(), "parley.app.Main", "run", "--port", "0",
+                "--data", folder.resolve("data").toString()));
+        long begun = System.nanoTime();
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return new Hub(process, log, begun);
+    }
+
+    private Matcher awaitInLog(Pattern wanted) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            var matcher = wanted.matcher(Files.exists(log) ? Files.readString(log) : "");
+            if (matcher.find()) {
+                return matcher;
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+            process.waitFor(Duration.ofMillis(2));
+        }
+        throw new IllegalStateException("the hub did not start:\n" + Files.readString(log));
+    }
+
+    /// The five steps of the first run.
+    void setUp() throws Exception {
+        var token = awaitInLog(LINK).group(1);
+        var answer = send("POST", "/api/v1/setup", """
+                {"token":"%s","name":"Tony","email":"tony@example.com","password":"correct horse battery","company":"Bench",
+                 "language":"en","zone":"UTC","demo":false}""".formatted(token));
+        cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    JsonNode read(String path) throws Exception {
+        return Json.tree(get(path).body());
+    }
+
+    HttpResponse<String> send(String method, String path, String json) throws Exception {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .header("X-Parley", "1")
+                .header("Origin", "http://127.0.0.1:" + port)
+                .method(method, BodyPublishers.ofString(json))
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Cookie", cookie);
+    }
+
+    String cookie() {
+        return cookie;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(Duration.ofSeconds(30))) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
