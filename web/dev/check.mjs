@@ -58,7 +58,8 @@ if (existsSync(manifest)) {
   const lazy = (folder) =>
     new Set(
       Object.keys(chunks)
-        .filter((key) => key.startsWith(`${folder}/`))
+        // One language is loaded at a time; Russian is the longer one.
+        .filter((key) => key.startsWith(`${folder}/`) && !key.endsWith('texts/en.json'))
         .flatMap((key) => [...closure(key)])
         .filter((key) => !initial.has(key)),
     );
