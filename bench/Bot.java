@@ -1,0 +1,36 @@
+import tools.jackson.databind.JsonNode;
+
+/// A Telegram bot whose clients write by webhook.
+///
+/// @param key the unguessable part of its hook address
+/// @param secret what proves the origin
+record Bot(String key, String secret) {
+
+    static Bot connect(Hub hub, BotApi api) throws Exception {
+        hub.send("POST", "/api/v1/channels", """
+                {"type":"telegram","name":"Bench","fields":{"token":"42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","baseUrl":"%s"}}
+                """.formatted(api.address()));
+        JsonNode row = null;
+        for (var one : hub.read("/api/v1/channels").path("rows")) {
+            if (one.path("type").asString().equals("telegram")) {
+                row = one;
+            }
+        }
+        return new Bot(row.path("key").asString(), api.secret());
+    }
+
+    /// The request with the update of this number, from one of so many clients.
+    byte[] hook(long number, int clients) {
+        return Load.post(
+                "/hooks/telegram/" + key,
+                "X-Telegram-Bot-Api-Secret-Token: " + secret + "\r\n",
+                update(number, number % clients + 1));
+    }
+
+    static String update(long number, long client) {
+        return """
+                {"update_id":%d,"message":{"message_id":%d,"date":1790000000,"chat":{"id":%d,"type":"private","first_name":"Anna"},\
+                "from":{"id":%d,"is_bot":false,"first_name":"Anna"},"text":"Hello, how much is the oak door, number %d?"}}"""
+                .formatted(number, number, client, client, number);
+    }
+}

@@ -1,0 +1,66 @@
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// Webhook → committed → 200, as fast as it goes: how many a second, and at what price in processor time.
+final class Webhooks {
+
+    private static final int LINES = 128;
+    private static final int CLIENTS = 2_000;
+    private static final double WARM = 5;
+    private static final double SECONDS = 15;
+
+    private Webhooks() {}
+
+    static List<Bench.Figure> run(Path folder) throws Exception {
+        double raw = Baselines.rows(folder, SECONDS / 3, Bot.update(1, 1));
+        try (var api = new BotApi();
+                var hub = Hub.start(folder)) {
+            hub.setUp();
+            var bot = Bot.connect(hub, api);
+            Load.run(hub.port, LINES, WARM, number -> bot.hook(number, CLIENTS));
+            drained(hub);
+            long cpu = Machine.cpuMillis(hub.process.toHandle());
+            long begun = System.nanoTime();
+            var load = Load.run(hub.port, LINES, SECONDS, number -> bot.hook(10_000_000 + number, CLIENTS));
+            drained(hub);
+            double wholeWay = load.requests() * 1e9 / (System.nanoTime() - begun);
+            double micros = (Machine.cpuMillis(hub.process.toHandle()) - cpu) * 1000.0 / load.requests();
+            var echo = Baselines.echo(LINES, SECONDS / 3, number -> bot.hook(number, CLIENTS));
+            return List.of(
+                    new Bench.Figure(
+                            "webhook → committed → 200, per second (" + LINES + " lines)",
+                            "%,.0f".formatted(load.perSecond()),
+                            "bare HTTP %,.0f".formatted(echo.perSecond()),
+                            "≥ 5,000"),
+                    new Bench.Figure(
+                            "  the same, p50 / p99, ms",
+                            "%.1f / %.1f".formatted(load.millis(0.5), load.millis(0.99)),
+                            "%.1f / %.1f".formatted(echo.millis(0.5), echo.millis(0.99)),
+                            ""),
+                    new Bench.Figure("  refused or broken off", Long.toString(load.failures()), "", "0"),
+                    new Bench.Figure(
+                            "webhook → chat, counters and feed, per second",
+                            "%,.0f".formatted(wholeWay),
+                            "raw rows, 256 a commit %,.0f".formatted(raw),
+                            ""),
+                    new Bench.Figure(
+                            "processor time per message, hub and database, µs", "%.0f".formatted(micros), "", ""));
+        }
+    }
+
+    /// Returns when everything that was taken in is worked off.
+    static void drained(Hub hub) throws Exception {
+        var waiting = Pattern.compile("(?m)^parley_work_waiting (\\S+)$");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (System.nanoTime() < end) {
+            var found = waiting.matcher(hub.get("/metrics").body());
+            if (found.find() && Double.parseDouble(found.group(1)) == 0) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new IllegalStateException("the hub does not get done with its work");
+    }
+}
