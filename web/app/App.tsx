@@ -13,6 +13,7 @@ const Crm = lazy(() => import('../crm'));
 const Me = lazy(() => import('../settings/Me'));
 const Admin = lazy(() => import('../settings/Admin'));
 const Channels = lazy(() => import('../settings/Channels'));
+const Health = lazy(() => import('../settings/Health'));
 const Integration = lazy(() => import('../settings/Integration'));
 
 export function App() {
@@ -78,6 +79,8 @@ function Page({ section }: { section: string }) {
       return admin ? <Admin /> : <NoPage />;
     case 'channels':
       return admin ? <Channels /> : <NoPage />;
+    case 'health':
+      return admin ? <Health /> : <NoPage />;
     case 'integrations':
       return admin ? <Integration /> : <NoPage />;
     default:

@@ -36,6 +36,7 @@ function entries(): Entry[] {
     ...(admin
       ? ([
           { section: 'channels', href: '/app/channels', icon: 'channels', text: t('nav.channels') },
+          { section: 'health', href: '/app/health', icon: 'health', text: t('nav.health') },
           { section: 'admin', href: '/app/admin', icon: 'gear', text: t('nav.admin') },
         ] as Entry[])
       : []),
