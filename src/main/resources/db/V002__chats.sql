@@ -113,6 +113,7 @@ CREATE TABLE chat (
     responsible     text[] NOT NULL DEFAULT '{}',
     sources         jsonb NOT NULL DEFAULT '[]',
     pending         bigint,
+    routed          bigint,
     claimed_by      text,
     claimed_at      timestamptz,
     seq             bigint NOT NULL DEFAULT 0,
@@ -133,7 +134,9 @@ CREATE TABLE chat (
 -- R59: unanswered chats first, then the newest.
 CREATE INDEX chat_rank ON chat (account_id, (unanswered > 0) DESC, last_at DESC, id DESC);
 CREATE INDEX chat_contact ON chat (account_id, contact_id) WHERE contact_id IS NOT NULL;
-CREATE INDEX chat_waiting ON chat (account_id, channel_id, created_at) WHERE client = 'WAITING';
+CREATE INDEX chat_phone ON chat (account_id, phone) WHERE phone IS NOT NULL;
+CREATE INDEX chat_nobodys ON chat (account_id, id) WHERE responsible = '{}' AND client <> 'UNROUTED';
+CREATE INDEX chat_responsible ON chat USING gin (responsible);
 CREATE INDEX chat_names ON chat USING gin (
     (coalesce(name, '') || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '')) gin_trgm_ops);
 
@@ -223,16 +226,35 @@ CREATE TABLE feed (
     PRIMARY KEY (account_id, position, ordinal)
 );
 
--- What goes into the CRM's timeline, and with which note it went (R50).
+-- What goes into the CRM's timeline (R50): by the mode of the moment in which it was stored, with which window's note.
+-- EACH makes windows without length. note: the one that it went with.
 CREATE TABLE timeline_line (
-    account_id int NOT NULL,
-    chat_id    bigint NOT NULL,
-    message_id bigint NOT NULL,
-    note       text,
+    account_id   int NOT NULL,
+    chat_id      bigint NOT NULL,
+    message_id   bigint NOT NULL,
+    window_start timestamptz NOT NULL,
+    window_end   timestamptz NOT NULL,
+    note         text,
     PRIMARY KEY (account_id, chat_id, message_id)
 );
 
-CREATE INDEX timeline_open ON timeline_line (account_id, chat_id) WHERE note IS NULL;
+CREATE INDEX timeline_open ON timeline_line (account_id, chat_id, window_end) WHERE note IS NULL;
+
+-- Notes that are put together and not in the CRM yet.
+CREATE TABLE timeline_note (
+    account_id int NOT NULL,
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    chat_id    bigint NOT NULL,
+    key        text NOT NULL,
+    author     text,
+    text       text NOT NULL,
+    at         timestamptz NOT NULL,
+    problem    text,
+    PRIMARY KEY (account_id, id),
+    UNIQUE (account_id, key)
+);
+
+CREATE INDEX timeline_note_chat ON timeline_note (account_id, chat_id, id) WHERE problem IS NULL;
 
 CREATE TABLE draft (
     account_id int NOT NULL,

@@ -17,8 +17,10 @@ import parley.rules.ChatFacts;
 /// @param verified whether the messenger vouches for the client's phone and e-mail: unverified ones never match a
 ///     contact
 /// @param deal the deal to which messages go: the lead, the open deal, or the one closed last (R36)
+/// @param last the last message's line in the list: a {@link LastLine} as JSON
 /// @param pending the decision that is not carried out yet; until then the CRM's word on responsibility is old
-/// @param claimedBy who got the client by replying or accepting first (R26)
+/// @param routed by which version of the settings the client was routed; absent when that has to be done anew
+/// @param claim who got the client by replying or accepting first (R26)
 /// @param unanswered the client's messages since the last answer (R58)
 public record Chat(
         AccountId account,
@@ -33,6 +35,7 @@ public record Chat(
         int closedDeals,
         Set<EmployeeId> responsible,
         @Nullable Long pending,
+        @Nullable Long routed,
         @Nullable Claim claim,
         int unanswered,
         @Nullable Long unansweredFrom,

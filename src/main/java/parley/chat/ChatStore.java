@@ -21,7 +21,9 @@ import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.channel.Inbound;
+import parley.platform.Json;
 import parley.rules.ChatFacts;
+import parley.rules.Responsible;
 
 /// Chats in the database. Whoever changes one locks it first: {@link #lock}.
 public final class ChatStore {
@@ -29,7 +31,7 @@ public final class ChatStore {
     static final String COLUMNS = """
         chat.account_id, chat.id, chat.channel_id, chat.network, chat.address, chat.phone, chat.username, chat.email,
         chat.name, chat.verified, chat.client, chat.contact_id, chat.deal_id, chat.open_deals, chat.closed_deals,
-        chat.responsible, chat.pending, chat.claimed_by, chat.claimed_at, chat.seq, chat.unanswered,
+        chat.responsible, chat.pending, chat.routed, chat.claimed_by, chat.claimed_at, chat.seq, chat.unanswered,
         chat.unanswered_from, chat.waiting_since, chat.last_at, chat.last, chat.last_client_at, chat.reachable,
         chat.test, chat.version
         """;
@@ -114,18 +116,14 @@ public final class ChatStore {
                 .list();
     }
 
-    /// New clients whom nobody could take, in order of arrival (R32).
-    public List<ChatId> waiting(Handle tx, AccountId account, int limit) {
-        return tx.createQuery("""
-            SELECT id FROM chat
-            WHERE account_id = :account AND client = 'WAITING'
-            ORDER BY created_at, id
-            LIMIT :limit
-            """)
+    /// Through what each responsible is so (R22); empty while the CRM has not been told yet.
+    public List<Responsible> sources(Handle tx, AccountId account, ChatId id) {
+        return tx.createQuery("SELECT sources FROM chat WHERE account_id = :account AND id = :id")
                 .bind("account", account.value())
-                .bind("limit", limit)
-                .map((rs, _) -> new ChatId(rs.getLong("id")))
-                .list();
+                .bind("id", id.value())
+                .map((rs, _) -> Json.readList(rs.getString("sources"), Responsible.class))
+                .findOne()
+                .orElse(List.of());
     }
 
     /// What the client tells of himself now; what he has told before stays unless he tells it anew.
@@ -149,111 +147,7 @@ public final class ChatStore {
                 .execute();
     }
 
-    /// A message has been appended: counters and the last line follow (R58). An answer clears the counter.
-    public void appended(Handle tx, Chat chat, long seq, String last, Effect effect, Instant now) {
-        tx.createUpdate("""
-            UPDATE chat
-            SET seq = :seq, last = :last::jsonb, last_at = :now, version = version + 1,
-                unanswered = CASE :effect WHEN 'ASKS' THEN unanswered + 1 WHEN 'ANSWERS' THEN 0 ELSE unanswered END,
-                unanswered_from = CASE :effect
-                    WHEN 'ASKS' THEN coalesce(unanswered_from, :seq) WHEN 'ANSWERS' THEN NULL ELSE unanswered_from END,
-                waiting_since = CASE :effect
-                    WHEN 'ASKS' THEN coalesce(waiting_since, :now) WHEN 'ANSWERS' THEN NULL ELSE waiting_since END,
-                last_client_at = CASE :effect WHEN 'ASKS' THEN :now ELSE last_client_at END,
-                reachable = reachable OR :effect = 'ASKS'
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("account", chat.account().value())
-                .bind("id", chat.id().value())
-                .bind("seq", seq)
-                .bind("last", last)
-                .bind("effect", effect.name())
-                .bind("now", now)
-                .execute();
-    }
-
-    /// What a message does to the counter.
-    public enum Effect {
-        ASKS,
-        ANSWERS,
-        NEITHER
-    }
-
-    /// Marks the chat as needing no answer, or takes that back (R58).
-    public void answered(Handle tx, Chat chat, int unanswered, @Nullable Long from, @Nullable Instant waitingSince) {
-        tx.createUpdate("""
-            UPDATE chat
-            SET unanswered = :unanswered, unanswered_from = :from, waiting_since = :waitingSince,
-                version = version + 1
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("account", chat.account().value())
-                .bind("id", chat.id().value())
-                .bind("unanswered", unanswered)
-                .bind("from", from)
-                .bind("waitingSince", waitingSince)
-                .execute();
-    }
-
-    /// Who is responsible now, and for which reasons (R22). Also ends the wait of a new client.
-    public void own(Handle tx, Chat chat, ChatFacts.Client client, Set<EmployeeId> responsible, String sources) {
-        tx.createUpdate("""
-            UPDATE chat
-            SET client = :client, responsible = :responsible, sources = :sources::jsonb, version = version + 1
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("account", chat.account().value())
-                .bind("id", chat.id().value())
-                .bind("client", client.name())
-                .bind(
-                        "responsible",
-                        responsible.stream().map(EmployeeId::value).sorted().toArray(String[]::new))
-                .bind("sources", sources)
-                .execute();
-    }
-
-    /// Binds the chat to what the CRM holds. Absent values leave what is there.
-    public void bind(Handle tx, Chat chat, @Nullable ContactId contact, @Nullable DealId deal, int open, int closed) {
-        tx.createUpdate("""
-            UPDATE chat
-            SET contact_id = coalesce(:contact, contact_id), deal_id = coalesce(:deal, deal_id),
-                open_deals = :open, closed_deals = :closed, version = version + 1
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("account", chat.account().value())
-                .bind("id", chat.id().value())
-                .bind("contact", contact == null ? null : contact.value())
-                .bind("deal", deal == null ? null : deal.value())
-                .bind("open", open)
-                .bind("closed", closed)
-                .execute();
-    }
-
-    /// Remembers the decision that is to be carried out, or that none is left.
-    public void await(Handle tx, Chat chat, @Nullable Long decision) {
-        tx.createUpdate("UPDATE chat SET pending = :decision WHERE account_id = :account AND id = :id")
-                .bind("account", chat.account().value())
-                .bind("id", chat.id().value())
-                .bind("decision", decision)
-                .execute();
-    }
-
-    /// The first to reply or to accept gets the client: of twenty, one gets `true` (R26).
-    public boolean claim(Handle tx, Chat chat, EmployeeId employee, Instant now) {
-        return tx.createUpdate("""
-            UPDATE chat
-            SET claimed_by = :employee, claimed_at = :now, client = 'KNOWN',
-                responsible = ARRAY[:employee], sources = '[]', version = version + 1
-            WHERE account_id = :account AND id = :id AND responsible = '{}'
-            """)
-                        .bind("account", chat.account().value())
-                        .bind("id", chat.id().value())
-                        .bind("employee", employee.value())
-                        .bind("now", now)
-                        .execute()
-                == 1;
-    }
-
+    /// Whether the client can be written to.
     public void reachable(Handle tx, Chat chat, boolean reachable) {
         tx.createUpdate("UPDATE chat SET reachable = :reachable, version = version + 1 WHERE account_id = :account AND"
                         + " id = :id")
@@ -300,6 +194,7 @@ public final class ChatStore {
                 rs.getInt("closed_deals"),
                 employees(rs, "responsible"),
                 rs.getObject("pending", Long.class),
+                rs.getObject("routed", Long.class),
                 claimedBy == null || claimedAt == null ? null : new Chat.Claim(new EmployeeId(claimedBy), claimedAt),
                 rs.getInt("unanswered"),
                 rs.getObject("unanswered_from", Long.class),

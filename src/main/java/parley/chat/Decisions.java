@@ -8,12 +8,13 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
+import parley.platform.Json;
 
 /// Routing decisions, stored before they are carried out (R80).
 public final class Decisions {
 
-    /// @param kind `offer`, `assign`, `claim`, `accepted`, `closed_deal`, `wait`, …
-    /// @param trace rule numbers, candidates, turn before and after, outcome; the shape belongs to room `intake`
+    /// @param kind `offer`, `assign`, `claim`, `new_deal`, `open_deals`, `closed_deal`, `keep` or `wait`
+    /// @param trace a {@link Trace} as JSON
     /// @param carriedOutAt absent while the CRM has not been told yet
     public record Stored(
             long id,
@@ -22,9 +23,15 @@ public final class Decisions {
             String kind,
             long settingsVersion,
             String trace,
-            @Nullable Instant carriedOutAt) {}
+            @Nullable Instant carriedOutAt) {
 
-    public long store(Handle tx, Chat chat, Instant at, String kind, long settingsVersion, String trace) {
+        public Trace read() {
+            return Json.read(trace, Trace.class);
+        }
+    }
+
+    /// Answers the decision's id, from which the keys of everything created in the CRM are made.
+    public long store(Handle tx, Chat chat, Instant at, Trace trace) {
         return tx.createQuery("""
             INSERT INTO decision (account_id, chat_id, at, kind, settings_version, trace)
             VALUES (:account, :chat, :at, :kind, :version, :trace::jsonb)
@@ -33,9 +40,9 @@ public final class Decisions {
                 .bind("account", chat.account().value())
                 .bind("chat", chat.id().value())
                 .bind("at", at)
-                .bind("kind", kind)
-                .bind("version", settingsVersion)
-                .bind("trace", trace)
+                .bind("kind", Claims.word(trace.outcome().kind()))
+                .bind("version", trace.settingsVersion())
+                .bind("trace", Json.write(trace))
                 .mapTo(Long.class)
                 .one();
     }
@@ -46,6 +53,18 @@ public final class Decisions {
                 .bind("id", id)
                 .bind("at", at)
                 .execute();
+    }
+
+    void rewrite(Handle tx, AccountId account, long id, Trace trace) {
+        tx.createUpdate("UPDATE decision SET trace = :trace::jsonb WHERE account_id = :account AND id = :id")
+                .bind("account", account.value())
+                .bind("id", id)
+                .bind("trace", Json.write(trace))
+                .execute();
+    }
+
+    public Optional<Stored> latest(Handle tx, Chat chat) {
+        return ofChat(tx, chat.account(), chat.id()).stream().findFirst();
     }
 
     public Optional<Stored> find(Handle tx, AccountId account, long id) {
@@ -59,10 +78,10 @@ public final class Decisions {
 
     private List<Stored> select(Handle tx, AccountId account, String where, long key) {
         return tx.createQuery("""
-                        SELECT id, chat_id, at, kind, settings_version, trace, carried_out_at
-                        FROM decision
-                        WHERE account_id = :account AND\s\
-                        """ + where + " ORDER BY id DESC LIMIT 50")
+            SELECT id, chat_id, at, kind, settings_version, trace, carried_out_at
+            FROM decision
+            WHERE account_id = :account AND\s\
+            """ + where + " ORDER BY id DESC LIMIT 50")
                 .bind("account", account.value())
                 .bind("key", key)
                 .map((rs, _) -> new Stored(

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.MessageId;
+import parley.platform.Json;
+import parley.rules.ChatFacts;
 
 /// Everything that changed, in the order of commits. Windows are told from here and resume from here.
 ///
@@ -21,7 +23,15 @@ public final class Feed {
     public sealed interface Change {
 
         /// The chat's row; covers its counters, its responsible and its state.
-        record OfChat(ChatId chat) implements Change {}
+        ///
+        /// @param before what decided who sees it, whenever that may have changed: windows that have lost the chat are
+        ///     told by it (R23)
+        record OfChat(ChatId chat, @Nullable ChatFacts before) implements Change {
+
+            public OfChat(ChatId chat) {
+                this(chat, null);
+            }
+        }
 
         record OfMessage(ChatId chat, MessageId message) implements Change {}
 
@@ -64,7 +74,7 @@ public final class Feed {
                 .one();
         var batch = tx.prepareBatch("""
             INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
-            VALUES (:account, :position, :ordinal, :kind, :chat, :message, to_jsonb(:list::text), :at)
+            VALUES (:account, :position, :ordinal, :kind, :chat, :message, :detail::jsonb, :at)
             """);
         short ordinal = 0;
         for (var change : changes) {
@@ -75,7 +85,7 @@ public final class Feed {
                     .bind("kind", row.kind)
                     .bind("chat", row.chat)
                     .bind("message", row.message)
-                    .bind("list", row.list)
+                    .bind("detail", row.detail)
                     .bind("at", clock.instant())
                     .add();
         }
@@ -94,7 +104,7 @@ public final class Feed {
     /// What changed after a position and up to another, oldest first, at most `limit`.
     public List<Entry> between(Handle tx, AccountId account, long after, long upTo, int limit) {
         return tx.createQuery("""
-            SELECT position, kind, chat_id, message_id, detail #>> '{}' AS list
+            SELECT position, kind, chat_id, message_id, detail
             FROM feed
             WHERE account_id = :account AND position > :after AND position <= :upTo
             ORDER BY position, ordinal
@@ -110,7 +120,7 @@ public final class Feed {
                                         rs.getString("kind"),
                                         rs.getObject("chat_id", Long.class),
                                         rs.getObject("message_id", Long.class),
-                                        rs.getString("list"))
+                                        rs.getString("detail"))
                                 .change()))
                 .list();
     }
@@ -140,22 +150,25 @@ public final class Feed {
             String kind,
             @Nullable Long chat,
             @Nullable Long message,
-            @Nullable String list) {
+            @Nullable String detail) {
 
         static Row of(Change change) {
             return switch (change) {
-                case Change.OfChat(var chat) -> new Row("chat", chat.value(), null, null);
+                case Change.OfChat(var chat, var before) ->
+                    new Row("chat", chat.value(), null, before == null ? null : Json.write(before));
                 case Change.OfMessage(var chat, var message) -> new Row("message", chat.value(), message.value(), null);
                 case Change.OfSettings() -> new Row("settings", null, null, null);
-                case Change.OfList(var list) -> new Row("list", null, null, list);
+                case Change.OfList(var list) -> new Row("list", null, null, Json.write(list));
             };
         }
 
         Change change() {
             return switch (kind) {
-                case "chat" -> new Change.OfChat(new ChatId(known(chat)));
+                case "chat" ->
+                    new Change.OfChat(
+                            new ChatId(known(chat)), detail == null ? null : Json.read(detail, ChatFacts.class));
                 case "message" -> new Change.OfMessage(new ChatId(known(chat)), new MessageId(known(message)));
-                case "list" -> new Change.OfList(list == null ? "" : list);
+                case "list" -> new Change.OfList(detail == null ? "" : Json.read(detail, String.class));
                 default -> new Change.OfSettings();
             };
         }

@@ -1,0 +1,109 @@
+package parley.chat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.base.EmployeeId;
+import parley.base.StageRef;
+import parley.rules.Algorithm;
+import parley.rules.Candidate;
+import parley.rules.Turn;
+
+/// What a stored decision says (R80): everything that led to it, and everything needed to carry it out. Lies as JSON in
+/// {@link Decisions.Stored#trace}.
+///
+/// @param rules the rules applied, in the order in which they were
+/// @param addresses of the client, as they were looked for in the CRM: `telegram 1001`, `@anna`, `+79161234567`
+/// @param contact the contact that was found
+/// @param algorithm absent where nobody had to be chosen
+/// @param weights whether weights were in force
+/// @param candidates empty when nobody had to be chosen
+/// @param before the turn found; absent before the first client
+/// @param after the turn left behind; equal to `before` when it did not move
+/// @param lost who replied too late: their texts were not sent (R26)
+public record Trace(
+        List<String> rules,
+        long settingsVersion,
+        Client client,
+        List<String> addresses,
+        @Nullable ContactId contact,
+        @Nullable Algorithm algorithm,
+        boolean weights,
+        List<Candidate> candidates,
+        @Nullable Turn before,
+        @Nullable Turn after,
+        Outcome outcome,
+        List<EmployeeId> lost) {
+
+    /// What the CRM knew of the client.
+    public enum Client {
+        /// Nothing: no contact matches (R31).
+        NEW,
+        /// A contact for whom nobody is responsible (R32b).
+        COMMON,
+        /// A contact with somebody responsible.
+        OWNED
+    }
+
+    /// @param kind also the decision's kind, in lower case ({@link Decisions.Stored#kind})
+    /// @param employee who got the client; absent when nobody had to get him
+    /// @param via how a claim was made: `reply`, `accept` or `crm`; absent otherwise
+    /// @param handover what the employee takes over; for an offer or a wait, what whoever is first will take over
+    /// @param deals the deals meant by kind or handover
+    /// @param stage where a new deal is created
+    /// @param offer the offer's decision that a claim answers
+    public record Outcome(
+            Kind kind,
+            @Nullable EmployeeId employee,
+            @Nullable String via,
+            Handover handover,
+            List<DealId> deals,
+            @Nullable StageRef stage,
+            @Nullable Long offer) {
+
+        public Outcome {
+            deals = List.copyOf(deals);
+        }
+    }
+
+    public enum Kind {
+        /// To all who receive new clients: the first gets him (R26).
+        OFFER,
+        /// To the next in turn (R27).
+        ASSIGN,
+        /// Somebody was first (R26).
+        CLAIM,
+        /// A new deal for the contact's own responsible (R37).
+        NEW_DEAL,
+        /// The messages go to the open deals.
+        OPEN_DEALS,
+        /// The messages go to the deal closed last (R36).
+        CLOSED_DEAL,
+        /// Nothing is created (R32c).
+        KEEP,
+        /// Nobody can take him (R32).
+        WAIT
+    }
+
+    /// What is taken over in the CRM.
+    public enum Handover {
+        NOTHING,
+        /// An unsorted lead: created with the offer, accepted with the claim.
+        LEAD,
+        NEW_DEAL,
+        OPEN_DEALS,
+        CLOSED_DEAL,
+        /// The contact alone.
+        CONTACT,
+        /// To be seen from the CRM when it is carried out: no offer had been made before.
+        AS_FOUND
+    }
+
+    public Trace {
+        rules = List.copyOf(rules);
+        addresses = List.copyOf(addresses);
+        candidates = List.copyOf(candidates);
+        lost = List.copyOf(lost);
+    }
+}
