@@ -60,6 +60,19 @@ public record Phone(String value) {
         return List.of(value, digits);
     }
 
+    /// Whether a text in the CRM is this number (R31, R52): read by the same law, or written without its country where
+    /// that can only be Russia, `916 456-98-12`.
+    public boolean isSpelled(String typed, Reading reading) {
+        if (read(typed, reading).filter(this::equals).isPresent()) {
+            return true;
+        }
+        return reading == Reading.EIGHT_IS_RUSSIA
+                && !typed.strip().startsWith("+")
+                && value.length() == RUSSIAN_DIGITS + 1
+                && value.startsWith("+7")
+                && typed.replaceAll("\\D", "").equals(value.substring(2));
+    }
+
     @Override
     public String toString() {
         return value;

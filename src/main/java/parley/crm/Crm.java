@@ -48,6 +48,9 @@ public interface Crm {
     /// Only where {@link Capabilities#unsorted()}.
     Lead createLead(NewContact contact, PipelineId pipeline, String name, String key);
 
+    /// The same for a contact that the CRM has already (R32b).
+    DealId createLead(ContactId contact, PipelineId pipeline, String name, String key);
+
     /// Accepts a lead for an employee, atomically: of two who accept, one gets `Won`.
     Acceptance acceptLead(DealId lead, EmployeeId employee, @Nullable StageRef stage);
 

@@ -36,7 +36,9 @@ public sealed interface Route {
     record Keep() implements Route {}
 
     /// Nobody can take him: the client waits, and is routed again when that changes (R32).
-    record Wait() implements Route {}
+    ///
+    /// @param handover what whoever replies to him meanwhile takes over
+    record Wait(Handover handover) implements Route {}
 
     /// What whoever gets a client takes over in the CRM. The contact goes to him too when nobody is responsible for it.
     sealed interface Handover {

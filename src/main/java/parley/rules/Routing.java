@@ -126,7 +126,7 @@ public final class Routing {
         var next = Turn.next(Candidates.queue(considered), Candidates.order(facts.channel()), facts.last());
         if (next.isEmpty() || handover instanceof Handover.NoDeal) {
             rules.add("R32");
-            return new Route.Wait();
+            return new Route.Wait(handover);
         }
         rules.add(weights() ? "R29" : "R28");
         return new Route.Assign(next.get().last(), facts.last(), next.get(), handover);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parley.base.Phone.Reading;
 import parley.rules.Vectors;
 
@@ -41,6 +43,24 @@ class PhoneTest {
                 List.of("+79164569812", "79164569812", "89164569812", "9164569812"),
                 new Phone("+79164569812").spellings());
         assertEquals(List.of("+81312345678", "81312345678"), new Phone("+81312345678").spellings());
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @DisplayName("R31, R52: what the CRM holds is the client's number, or a stranger's")
+    @CsvSource({
+        "8 (916) 456-98-12,   EIGHT_IS_RUSSIA, true",
+        "+7 916 456 98 12,    EIGHT_IS_RUSSIA, true",
+        "916 456-98-12,       EIGHT_IS_RUSSIA, true",
+        "+9164569812,         EIGHT_IS_RUSSIA, false",
+        "+8 916 456 98 12,    EIGHT_IS_RUSSIA, false",
+        "8 916 456 98 12,     AS_TYPED,        false",
+        "916 456-98-12,       AS_TYPED,        false",
+        "7 916 456 98 12,     AS_TYPED,        true",
+        "8 916 456 98 13,     EIGHT_IS_RUSSIA, false",
+        "'',                  EIGHT_IS_RUSSIA, false",
+    })
+    void whoseNumberItIs(String typed, Reading reading, boolean expected) {
+        assertEquals(expected, new Phone("+79164569812").isSpelled(typed, reading));
     }
 
     @Test

@@ -93,7 +93,7 @@ class RoutingTest {
         var decision = Routing.decide(
                 new Routing.Case(new Client.Unknown(), 7, channel, StageKind.OPEN, STAFF, BRUCE_WAS_LAST));
 
-        assertEquals(new Route.Wait(), decision.route());
+        assertEquals(new Route.Wait(new Route.Handover.NewDeal(NEW)), decision.route());
         assertEquals(BRUCE_WAS_LAST, decision.after());
         assertEquals(List.of("R31", "R24", "R27", "R32"), decision.rules());
     }
@@ -242,7 +242,7 @@ class RoutingTest {
             case Route.ToOpenDeals(var deals) -> "open deals " + words(deals);
             case Route.ToClosedDeal(var deal) -> "closed deal " + deal;
             case Route.Keep() -> "kept";
-            case Route.Wait() -> "waits";
+            case Route.Wait(var _) -> "waits";
         };
     }
 

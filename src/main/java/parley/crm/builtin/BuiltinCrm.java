@@ -13,7 +13,6 @@ import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.base.Phone;
 import parley.base.PipelineId;
-import parley.base.StageId;
 import parley.base.StageRef;
 import parley.crm.Catalogue;
 import parley.crm.Contact;
@@ -24,7 +23,6 @@ import parley.crm.MessengerAddress;
 import parley.crm.NewContact;
 import parley.crm.NewDeal;
 import parley.platform.Database;
-import parley.rules.StageKind;
 
 /// The CRM of one company, in Parley's own database.
 final class BuiltinCrm implements Crm {
@@ -34,11 +32,13 @@ final class BuiltinCrm implements Crm {
     private final Ledger ledger;
     private final Tables tables;
     private final CrmPages pages;
+    private final Creations creations;
 
     BuiltinCrm(Ledger ledger, Tables tables, CrmPages pages) {
         this.ledger = ledger;
         this.tables = tables;
         this.pages = pages;
+        this.creations = new Creations(tables);
     }
 
     @Override
@@ -53,24 +53,17 @@ final class BuiltinCrm implements Crm {
                         .map(row ->
                                 new Catalogue.Employee(new EmployeeId(row.id()), row.name(), row.email(), row.active()))
                         .toList(),
-                tables.pipelines().all(tx).stream().map(BuiltinCrm::pipeline).toList()));
-    }
-
-    private static Catalogue.Pipeline pipeline(Pipelines.Row row) {
-        var stages = row.stages().stream()
-                .map(stage -> new Catalogue.Stage(new StageId(stage.id()), stage.name(), stage.kind(), stage.colour()))
-                .toList();
-        return new Catalogue.Pipeline(new PipelineId(row.id()), row.name(), stages);
+                tables.pipelines().all(tx).stream().map(Words::pipeline).toList()));
     }
 
     @Override
     public List<Contact> findByPhone(Phone phone) {
-        return read(tx -> contacts(tables.contacts().byDigits(tx, Contacts.digits(phone))));
+        return read(tx -> Words.contacts(tables.contacts().byDigits(tx, PhoneIndex.digits(phone))));
     }
 
     @Override
     public List<Contact> findByAddress(ChatType network, String id, @Nullable String username) {
-        return read(tx -> contacts(tables.contacts().byAddress(tx, network, id, username)));
+        return read(tx -> Words.contacts(tables.contacts().byAddress(tx, network, id, username)));
     }
 
     @Override
@@ -79,43 +72,33 @@ final class BuiltinCrm implements Crm {
         if (row.isEmpty() || row.get().gone()) {
             return new Found.Gone<>(row.map(Contacts.Row::mergedInto).orElse(null));
         }
-        return new Found.Present<>(contact(row.get()));
+        return new Found.Present<>(Words.contact(row.get()));
     }
 
     @Override
     public Found<Deal> deal(DealId id) {
         var row = read(tx -> tables.deals().find(tx, Rows.number(id.value())));
-        return row.isEmpty() || row.get().deleted() ? new Found.Gone<>(null) : new Found.Present<>(deal(row.get()));
+        return row.isEmpty() || row.get().deleted()
+                ? new Found.Gone<>(null)
+                : new Found.Present<>(Words.deal(row.get()));
     }
 
     @Override
     public List<Deal> deals(ContactId contact) {
         return read(tx -> tables.deals().ofContact(tx, Rows.number(contact.value())).stream()
-                .map(BuiltinCrm::deal)
+                .map(Words::deal)
                 .toList());
     }
 
     @Override
     public ContactId createContact(NewContact contact, String key) {
-        return write(null, w -> insert(w, contact, key));
-    }
-
-    private ContactId insert(Writing w, NewContact contact, String key) {
-        var responsible =
-                contact.responsible() == null ? null : contact.responsible().value();
-        var card =
-                new Contacts.Card(contact.name(), responsible, contact.phones(), contact.email(), contact.addresses());
-        long id = tables.contacts()
-                .insert(w, card, key)
-                .or(() -> tables.contacts().byKey(w.tx(), key))
-                .orElseThrow();
-        return new ContactId(Long.toString(id));
+        return write(null, w -> creations.contact(w, contact, key));
     }
 
     @Override
     public void addAddress(ContactId contact, MessengerAddress address) {
         write(null, w -> {
-            var row = liveContact(w.tx(), contact);
+            var row = creations.liveContact(w.tx(), contact);
             var holdsIt = row.addresses().stream()
                     .anyMatch(known -> known.network().equals(address.network())
                             && known.id().equals(address.id()));
@@ -134,45 +117,17 @@ final class BuiltinCrm implements Crm {
 
     @Override
     public DealId createDeal(NewDeal deal, String key) {
-        return write(null, w -> {
-            var existing = tables.deals().byKey(w.tx(), key);
-            if (existing.isPresent()) {
-                return new DealId(Long.toString(existing.get()));
-            }
-            mustBeActive(w.tx(), deal.responsible());
-            var contact = liveContact(w.tx(), deal.contact());
-            var place = new Deals.Place(
-                    deal.stage().pipeline().value(), deal.stage().stage().value());
-            var card = new Deals.Card(
-                    deal.name(), place, deal.responsible().value(), null, List.of(Long.toString(contact.id())));
-            return insert(w, card, key);
-        });
+        return write(null, w -> creations.deal(w, deal, key));
     }
 
     @Override
     public Lead createLead(NewContact contact, PipelineId pipeline, String name, String key) {
-        return write(null, w -> {
-            var unsorted = tables.pipelines()
-                    .find(w.tx(), pipeline.value())
-                    .flatMap(row -> row.first(StageKind.UNSORTED))
-                    .orElseThrow(() -> refused("the pipeline has no stage for leads"));
-            var contactId = insert(w, contact, key);
-            var place = new Deals.Place(pipeline.value(), unsorted.id());
-            var card = new Deals.Card(name, place, null, null, List.of(contactId.value()));
-            return new Lead(contactId, insert(w, card, key));
-        });
+        return write(null, w -> creations.lead(w, contact, pipeline, name, key));
     }
 
-    private DealId insert(Writing w, Deals.Card card, String key) {
-        var stage = tables.pipelines()
-                .find(w.tx(), card.place().pipeline())
-                .flatMap(row -> row.stage(card.place().stage()))
-                .orElseThrow(() -> refused("there is no such stage"));
-        long id = tables.deals()
-                .insert(w, card, stage.kind().closed(), key)
-                .or(() -> tables.deals().byKey(w.tx(), key))
-                .orElseThrow();
-        return new DealId(Long.toString(id));
+    @Override
+    public DealId createLead(ContactId contact, PipelineId pipeline, String name, String key) {
+        return write(null, w -> creations.lead(w, contact, pipeline, name, key));
     }
 
     @Override
@@ -181,7 +136,7 @@ final class BuiltinCrm implements Crm {
                 ? null
                 : new Deals.Place(stage.pipeline().value(), stage.stage().value());
         return write(employee, w -> {
-            mustBeActive(w.tx(), employee);
+            creations.mustBeActive(w.tx(), employee);
             return new Leads(tables).accept(w, Rows.number(lead.value()), employee, place);
         });
     }
@@ -189,8 +144,8 @@ final class BuiltinCrm implements Crm {
     @Override
     public void setResponsible(ContactId contact, EmployeeId employee) {
         write(null, w -> {
-            mustBeActive(w.tx(), employee);
-            var row = liveContact(w.tx(), contact);
+            creations.mustBeActive(w.tx(), employee);
+            var row = creations.liveContact(w.tx(), contact);
             tables.contacts()
                     .update(
                             w,
@@ -204,11 +159,11 @@ final class BuiltinCrm implements Crm {
     @Override
     public void setResponsible(DealId deal, EmployeeId employee) {
         write(null, w -> {
-            mustBeActive(w.tx(), employee);
+            creations.mustBeActive(w.tx(), employee);
             var row = tables.deals()
                     .lock(w.tx(), Rows.number(deal.value()))
                     .filter(found -> !found.deleted())
-                    .orElseThrow(() -> gone("the deal is gone"));
+                    .orElseThrow(() -> Creations.gone("the deal is gone"));
             var place = new Deals.Place(row.pipeline(), row.stage());
             tables.deals()
                     .update(w, row, new Deals.Card(row.name(), place, employee.value(), row.amount(), row.contacts()));
@@ -232,7 +187,7 @@ final class BuiltinCrm implements Crm {
                             .map(Deals.Row::id)
                             .orElse(Rows.NONE);
             if (contact == Rows.NONE && deal == Rows.NONE) {
-                throw gone("there is nothing to write the note to");
+                throw Creations.gone("there is nothing to write the note to");
             }
             var author = note.author() == null
                             || tables.employees()
@@ -253,28 +208,13 @@ final class BuiltinCrm implements Crm {
             var changes = new HashSet<Change>();
             var inOrder = new ArrayList<Change>();
             for (var row : rows) {
-                var change = change(tx, row);
+                var change = Words.change(tx, tables, row);
                 if (changes.add(change)) {
                     inOrder.add(change);
                 }
             }
             return new Changes(inOrder, rows.isEmpty() ? cursor : rows.getLast().seq());
         });
-    }
-
-    private Change change(Handle tx, ChangeLog.Row row) {
-        var id = Long.toString(row.id());
-        return switch (row.entity()) {
-            case Contacts.ENTITY -> new Change.OfContact(new ContactId(id));
-            case Deals.ENTITY ->
-                new Change.OfDeal(
-                        new DealId(id),
-                        tables.deals().find(tx, row.id()).stream()
-                                .flatMap(deal -> deal.contacts().stream())
-                                .map(ContactId::new)
-                                .toList());
-            default -> new Change.OfCatalogue();
-        };
     }
 
     @Override
@@ -290,47 +230,6 @@ final class BuiltinCrm implements Crm {
     @Override
     public void listen(Runnable hint) {
         ledger.listen(hint);
-    }
-
-    private void mustBeActive(Handle tx, EmployeeId employee) {
-        if (!tables.employees().isActive(tx, employee.value())) {
-            throw refused("no active employee " + employee.value());
-        }
-    }
-
-    private Contacts.Row liveContact(Handle tx, ContactId contact) {
-        return tables.contacts()
-                .lock(tx, Rows.number(contact.value()))
-                .filter(row -> !row.gone())
-                .orElseThrow(() -> gone("the contact is gone"));
-    }
-
-    private static List<Contact> contacts(List<Contacts.Row> rows) {
-        return rows.stream().map(BuiltinCrm::contact).toList();
-    }
-
-    private static Contact contact(Contacts.Row row) {
-        var responsible = row.responsible() == null ? null : new EmployeeId(row.responsible());
-        return new Contact(
-                new ContactId(Long.toString(row.id())),
-                row.name(),
-                responsible,
-                row.phones(),
-                row.addresses(),
-                row.updatedAt());
-    }
-
-    private static Deal deal(Deals.Row row) {
-        return new Deal(
-                new DealId(Long.toString(row.id())),
-                row.name(),
-                new StageRef(new PipelineId(row.pipeline()), new StageId(row.stage())),
-                row.kind(),
-                row.responsible() == null ? null : new EmployeeId(row.responsible()),
-                row.contacts().stream().map(ContactId::new).toList(),
-                row.amount(),
-                row.createdAt(),
-                row.closedAt());
     }
 
     private <T extends @Nullable Object> T read(Function<Handle, T> question) {
@@ -355,13 +254,5 @@ final class BuiltinCrm implements Crm {
             }
             throw e;
         }
-    }
-
-    private static CrmTrouble refused(String why) {
-        return new CrmTrouble(CrmTrouble.Kind.REFUSED, why);
-    }
-
-    private static CrmTrouble gone(String why) {
-        return new CrmTrouble(CrmTrouble.Kind.GONE, why);
     }
 }

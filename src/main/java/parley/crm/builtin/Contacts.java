@@ -3,17 +3,13 @@ package parley.crm.builtin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatType;
-import parley.base.Phone;
 import parley.crm.MessengerAddress;
 
 /// The cards of clients.
@@ -65,9 +61,11 @@ final class Contacts {
         """;
 
     private final long account;
+    private final ContactKeys keys;
 
     Contacts(long account) {
         this.account = account;
+        this.keys = new ContactKeys(account);
     }
 
     Optional<Row> find(Handle tx, long id) {
@@ -156,8 +154,8 @@ final class Contacts {
                 .mapTo(Long.class)
                 .findOne();
         id.ifPresent(fresh -> {
-            index(w.tx(), fresh, card.phones());
-            card.addresses().forEach(address -> addAddress(w.tx(), fresh, address));
+            keys.index(w.tx(), fresh, card.phones());
+            card.addresses().forEach(address -> keys.addAddress(w.tx(), fresh, address));
             w.changed(ENTITY, fresh, null, find(w.tx(), fresh).orElseThrow().fields());
         });
         return id;
@@ -179,9 +177,9 @@ final class Contacts {
                 .bind("email", card.email())
                 .bind("now", w.now())
                 .execute();
-        clear(w.tx(), before.id());
-        index(w.tx(), before.id(), card.phones());
-        card.addresses().forEach(address -> addAddress(w.tx(), before.id(), address));
+        keys.clear(w.tx(), before.id());
+        keys.index(w.tx(), before.id(), card.phones());
+        card.addresses().forEach(address -> keys.addAddress(w.tx(), before.id(), address));
         w.changed(
                 ENTITY,
                 before.id(),
@@ -202,44 +200,9 @@ final class Contacts {
                 .bind("into", mergedInto)
                 .bind("now", w.now())
                 .execute();
-        clear(w.tx(), contact.id());
+        keys.clear(w.tx(), contact.id());
         var after = mergedInto == null ? null : Map.of("mergedInto", Long.toString(mergedInto));
         w.changed(ENTITY, contact.id(), contact.fields(), after);
-    }
-
-    private void clear(Handle tx, long contact) {
-        for (var table : List.of("crm_contact_phone", "crm_contact_address")) {
-            tx.createUpdate("DELETE FROM " + table + " WHERE account_id = :account AND contact_id = :contact")
-                    .bind("account", account)
-                    .bind("contact", contact)
-                    .execute();
-        }
-    }
-
-    private void index(Handle tx, long contact, List<String> phones) {
-        tx.createUpdate("""
-            INSERT INTO crm_contact_phone (account_id, contact_id, digits)
-            SELECT :account, :contact, unnest(:digits)
-            ON CONFLICT DO NOTHING
-            """)
-                .bind("account", account)
-                .bind("contact", contact)
-                .bindArray("digits", String.class, PhoneIndex.readings(phones))
-                .execute();
-    }
-
-    private void addAddress(Handle tx, long contact, MessengerAddress address) {
-        tx.createUpdate("""
-            INSERT INTO crm_contact_address (account_id, contact_id, network, address, username)
-            VALUES (:account, :contact, :network, :address, :username)
-            ON CONFLICT DO NOTHING
-            """)
-                .bind("account", account)
-                .bind("contact", contact)
-                .bind("network", address.network().value())
-                .bind("address", address.id())
-                .bind("username", address.username())
-                .execute();
     }
 
     private List<Row> list(Handle tx, String where, Map<String, ?> parameters) {
@@ -251,33 +214,10 @@ final class Contacts {
         if (found.isEmpty()) {
             return found;
         }
-        var addresses = addresses(tx, found.stream().map(Row::id).toList());
+        var addresses = keys.addresses(tx, found.stream().map(Row::id).toList());
         return found.stream()
                 .map(row -> with(row, addresses.getOrDefault(row.id(), List.of())))
                 .toList();
-    }
-
-    private Map<Long, List<MessengerAddress>> addresses(Handle tx, List<Long> contacts) {
-        var byContact = new HashMap<Long, List<MessengerAddress>>();
-        tx.createQuery("""
-            SELECT contact_id, network, address, username
-            FROM crm_contact_address
-            WHERE account_id = :account AND contact_id = ANY(:contacts)
-            ORDER BY network, address
-            """)
-                .bind("account", account)
-                .bindArray("contacts", Long.class, contacts)
-                .map((row, _) -> Map.entry(
-                        row.getLong("contact_id"),
-                        new MessengerAddress(
-                                new ChatType(row.getString("network")),
-                                row.getString("address"),
-                                row.getString("username"))))
-                .forEach(entry -> byContact.merge(
-                        entry.getKey(),
-                        List.of(entry.getValue()),
-                        (one, two) -> Stream.concat(one.stream(), two.stream()).toList()));
-        return byContact;
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -312,13 +252,5 @@ final class Contacts {
 
     private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    /// The numbers under which a phone may stand in the index.
-    static List<String> digits(Phone phone) {
-        return phone.spellings().stream()
-                .map(spelling -> spelling.replaceAll("\\D", ""))
-                .distinct()
-                .collect(Collectors.toList());
     }
 }

@@ -25,6 +25,14 @@ final class PhoneIndex {
                 .toList();
     }
 
+    /// The numbers under which a phone may stand in the index.
+    static List<String> digits(Phone phone) {
+        return phone.spellings().stream()
+                .map(spelling -> spelling.replaceAll("\\D", ""))
+                .distinct()
+                .toList();
+    }
+
     /// What to look for when somebody types part of a number: as it is, and with 8, 7 or nothing before it. Nothing
     /// when the text is no number.
     static List<String> patterns(String typed) {

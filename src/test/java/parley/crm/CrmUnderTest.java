@@ -1,0 +1,98 @@
+package parley.crm;
+
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.base.EmployeeId;
+import parley.base.PipelineId;
+import parley.base.StageRef;
+import parley.rules.StageKind;
+
+/// A CRM with what a contract needs around it. Each CRM's test says how things are done in the CRM itself.
+interface CrmUnderTest {
+
+    Instant AT = Instant.parse("2026-11-24T09:15:00Z");
+
+    Crm crm();
+
+    /// Two active employees or more.
+    List<EmployeeId> employees();
+
+    /// Somebody moves the deal on the CRM's own page.
+    void movedInCrm(DealId deal, StageRef stage);
+
+    void deletedInCrm(ContactId contact);
+
+    void mergedInCrm(ContactId stays, ContactId goes);
+
+    void leavesTheCompany(EmployeeId employee);
+
+    /// Texts that stand in the deal's timeline, seen by somebody who may see all.
+    List<String> notesOf(DealId deal);
+
+    default Catalogue.Employee employee(EmployeeId id) {
+        return crm().catalogue().employees().stream()
+                .filter(employee -> employee.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    default long cursor() {
+        long cursor = 0;
+        for (var piece = crm().changesSince(0, 1000);
+                !piece.changes().isEmpty();
+                piece = crm().changesSince(cursor, 1000)) {
+            cursor = piece.cursor();
+        }
+        return cursor;
+    }
+
+    default Crm.Lead lead(String key) {
+        var pipeline = crm().catalogue().pipelines().getFirst().id();
+        return crm().createLead(new NewContact("Client", null, List.of(), List.of(), null), pipeline, "Lead", key);
+    }
+
+    default ContactId contact(String name, List<String> phones, String key) {
+        return crm().createContact(new NewContact(name, null, phones, List.of(), null), key);
+    }
+
+    default DealId deal(ContactId contact, String key) {
+        return crm().createDeal(new NewDeal("Kitchen", contact, employees().getFirst(), stage(StageKind.OPEN)), key);
+    }
+
+    default StageRef stage(StageKind kind) {
+        var pipeline = crm().catalogue().pipelines().getFirst();
+        var stage = pipeline.stages().stream()
+                .filter(one -> one.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+        return new StageRef(new PipelineId(pipeline.id().value()), stage.id());
+    }
+
+    default Contact card(ContactId id) {
+        return crm().contact(id).present().orElseThrow();
+    }
+
+    default Deal card(DealId id) {
+        return crm().deal(id).present().orElseThrow();
+    }
+
+    static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = IntStream.range(0, times)
+                    .mapToObj(_ -> threads.submit(call))
+                    .toList();
+            var answers = new java.util.ArrayList<T>();
+            for (Future<T> one : asked) {
+                answers.add(one.get());
+            }
+            return answers;
+        }
+    }
+}
