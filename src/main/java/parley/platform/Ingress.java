@@ -3,6 +3,7 @@ package parley.platform;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import parley.platform.Acceptance.Accepted;
 
@@ -18,11 +19,13 @@ public final class Ingress implements AutoCloseable {
 
     /// @param limits how much may wait in each lane
     /// @param committed told after each commit in which shards there is work now
-    public Ingress(Database database, Limits limits, Metrics metrics, Consumer<Set<Shard>> committed) {
+    /// @param random draws the pauses for those who are refused
+    public Ingress(
+            Database database, Limits limits, Metrics metrics, Consumer<Set<Shard>> committed, RandomGenerator random) {
         var writer = new ArrivalWriter(database.ingestSource());
         var gauges = new IngressMetrics(metrics);
         this.lanes = IntStream.range(0, LANES)
-                .mapToObj(number -> new IngressLane("ingress-" + number, writer, limits, gauges, committed))
+                .mapToObj(number -> new IngressLane("ingress-" + number, writer, limits, gauges, committed, random))
                 .toList();
     }
 

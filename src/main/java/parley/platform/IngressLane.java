@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import parley.platform.Acceptance.Accepted;
 import parley.platform.Acceptance.Overloaded;
 import parley.platform.Acceptance.Unavailable;
@@ -32,6 +32,7 @@ final class IngressLane {
     private final Ingress.Limits limits;
     private final IngressMetrics metrics;
     private final Consumer<Set<Shard>> committed;
+    private final RandomGenerator random;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -40,12 +41,14 @@ final class IngressLane {
             ArrivalWriter writer,
             Ingress.Limits limits,
             IngressMetrics metrics,
-            Consumer<Set<Shard>> committed) {
+            Consumer<Set<Shard>> committed,
+            RandomGenerator random) {
         this.queue = new ArrayBlockingQueue<>(limits.items());
         this.writer = writer;
         this.limits = limits;
         this.metrics = metrics;
         this.committed = committed;
+        this.random = random;
         this.thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
@@ -130,8 +133,8 @@ final class IngressLane {
     }
 
     /// One to five seconds, so that those who were refused together do not come back together.
-    private static Duration retryAfter() {
-        return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(1, 6));
+    private Duration retryAfter() {
+        return Duration.ofSeconds(random.nextInt(1, 6));
     }
 
     void close() {
