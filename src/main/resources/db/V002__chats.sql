@@ -23,6 +23,9 @@ CREATE TABLE integration (
     PRIMARY KEY (account_id, id)
 );
 
+-- A company has one CRM at a time.
+CREATE UNIQUE INDEX integration_connected ON integration (account_id) WHERE deleted_at IS NULL;
+
 -- What the CRM had when it was asked last (R8).
 CREATE TABLE catalogue (
     account_id     int NOT NULL,
@@ -46,6 +49,8 @@ CREATE TABLE settings_version (
     FOREIGN KEY (account_id, integration_id) REFERENCES integration
 );
 
+-- fields are sealed. revision rises with every change but last_in and last_out, so their sum tells whether any channel
+-- has changed.
 CREATE TABLE channel (
     account_id     int NOT NULL REFERENCES account,
     id             bigint GENERATED ALWAYS AS IDENTITY,
@@ -64,11 +69,24 @@ CREATE TABLE channel (
     last_out       timestamptz,
     created_at     timestamptz NOT NULL,
     deleted_at     timestamptz,
+    revision       bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (account_id, id)
 );
 
 -- An account of a messenger is connected once (R9).
 CREATE UNIQUE INDEX channel_identity ON channel (account_id, type, identity) WHERE deleted_at IS NULL;
+
+-- The states of a channel, one after the other.
+CREATE TABLE channel_state (
+    account_id int NOT NULL,
+    channel_id bigint NOT NULL,
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    state      text NOT NULL,
+    reason     text,
+    at         timestamptz NOT NULL,
+    PRIMARY KEY (account_id, channel_id, id),
+    FOREIGN KEY (account_id, channel_id) REFERENCES channel
+);
 
 -- A log per client, for channels that have no messenger behind them.
 CREATE TABLE channel_log (

@@ -26,7 +26,8 @@ public interface ChannelType {
     sealed interface Check {
 
         /// @param address how people know the account: a phone, a bot's @name, a site
-        /// @param identity the messenger's own id of the account; an account is connected once (R9)
+        /// @param identity the messenger's own id of the account; an account is connected once (R9). Empty where
+        ///     there is no account behind the channel: such a channel can be made any number of times
         record Fine(String address, String identity) implements Check {}
 
         /// All mistakes at once: field key → text code with its arguments.

@@ -1,14 +1,20 @@
 package parley.channel;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatType;
 import parley.base.Transport;
+import parley.channel.ChannelTable.Which;
+import parley.platform.Database;
+import parley.platform.Secrets;
+import parley.platform.Shards;
 
 /// The channels of all companies, and a live line to each (R1). Lines are kept open; a channel that another process
 /// has connected, changed or removed is noticed within a second.
@@ -77,70 +83,170 @@ public final class Channels implements AutoCloseable {
         record Unknown() implements Connected {}
     }
 
+    /// A state that a channel was in.
+    public record Past(State state, @Nullable String reason, Instant at) {}
+
+    /// What a form shows of the value of a field.
+    public sealed interface Value {
+
+        record Plain(String value) implements Value {}
+
+        /// @param ends its last characters, by which people recognise it; empty when it is short
+        record Secret(boolean set, String ends) implements Value {}
+    }
+
+    /// Told in the transaction of a change, as its last statement.
+    @FunctionalInterface
+    public interface Announcer {
+
+        enum What {
+            /// The state of a channel.
+            STATE,
+            /// Which channels there are, and what they are called.
+            ROSTER
+        }
+
+        void announce(Handle tx, AccountId account, What what);
+    }
+
+    private final Database database;
+    private final Map<String, ChannelType> types = new LinkedHashMap<>();
+    private final ChannelTools tools;
+    private final ChannelTable table = new ChannelTable();
+    private final ChannelLines lines;
+    private final Connecting connecting;
+    private final ChannelWatch watch;
+
+    public Channels(
+            Database database,
+            Shards shards,
+            Secrets secrets,
+            List<ChannelType> types,
+            ChannelTools tools,
+            Announcer announcer) {
+        this.database = database;
+        this.tools = tools;
+        types.forEach(type -> this.types.put(type.descriptor().type(), type));
+        this.lines = new ChannelLines(database, secrets, this.types, tools);
+        this.connecting = new Connecting(database, lines, this.types, tools, announcer);
+        this.watch = new ChannelWatch(database, lines, connecting, shards);
+    }
+
     public List<ChannelType> types() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(types.values());
     }
 
     /// The face of a type; throws `IllegalArgumentException` for one that no adapter has.
     public Descriptor descriptor(String type) {
-        throw new UnsupportedOperationException();
+        var known = types.get(type);
+        if (known == null) {
+            throw new IllegalArgumentException("no adapter is called " + type);
+        }
+        return known.descriptor();
     }
 
     /// Oldest first, without the deleted ones; at most 1,000.
     public List<Channel> all(AccountId account) {
-        throw new UnsupportedOperationException();
+        return database.read(tx -> table.all(tx, account, false)).stream()
+                .map(ChannelTable.Row::channel)
+                .toList();
+    }
+
+    /// Every channel that there ever was, oldest first; at most 1,000.
+    public List<Channel> ever(Handle tx, AccountId account) {
+        return table.all(tx, account, true).stream()
+                .map(ChannelTable.Row::channel)
+                .toList();
+    }
+
+    /// Rises whenever a channel of the company changes in anything but the times of its last messages.
+    public long revision(Handle tx, AccountId account) {
+        return table.revision(tx, account);
+    }
+
+    /// From here to the commit nobody else connects, renames or removes channels of the company.
+    public void lock(Handle tx, AccountId account) {
+        table.lock(tx, account);
+    }
+
+    /// As the settings want it, which have checked the names of all channels under {@link #lock}.
+    public void rename(Handle tx, AccountId account, ChannelId id, String name) {
+        table.rename(tx, account, id, name);
     }
 
     /// Also a deleted one.
     public Optional<Channel> find(AccountId account, ChannelId id) {
-        throw new UnsupportedOperationException();
+        return database.read(tx -> table.find(tx, account, id)).map(ChannelTable.Row::channel);
+    }
+
+    /// The states that it was in, newest first.
+    public List<Past> past(AccountId account, ChannelId id, int limit) {
+        return database.read(tx -> table.past(tx, account, id, limit));
+    }
+
+    /// What its form shows: secrets never come back. Empty once it is deleted, or no adapter knows its type.
+    public Map<String, Value> form(AccountId account, ChannelId id) {
+        return live(account, id)
+                .map(live -> ChannelForm.shown(
+                        descriptor(live.channel().type()), live.config().fields()))
+                .orElseGet(Map::of);
     }
 
     /// The line to a channel, also to one that is switched off; empty once it is deleted.
     public Optional<Live> live(AccountId account, ChannelId id) {
-        throw new UnsupportedOperationException();
+        return lines.find(new Which(account, id));
     }
 
     /// Whose hook or widget address this is; empty when there is none, or it is switched off.
     public Optional<Live> byKey(String type, String key) {
-        throw new UnsupportedOperationException();
+        return lines.byKey(key)
+                .filter(live ->
+                        live.channel().type().equals(type) && live.channel().state() != State.DISABLED);
     }
 
     /// Checks the form, with the messenger itself where that is possible, stores the channel and makes the messenger
     /// deliver to us. Slow: asks the messenger.
     public Connected connect(AccountId account, String type, String name, Map<String, String> fields) {
-        throw new UnsupportedOperationException();
+        return connecting.connect(account, type, name, fields);
     }
 
     /// Renames it, and types its form again: fields that are absent, and secrets that are empty, stay as they are.
     public Connected change(AccountId account, ChannelId id, @Nullable String name, Map<String, String> fields) {
-        throw new UnsupportedOperationException();
+        return connecting.change(account, id, name, fields);
     }
 
     /// Stops delivery and deletes it; its messages stay. Answers whether it was there.
     public boolean remove(AccountId account, ChannelId id) {
-        throw new UnsupportedOperationException();
+        return connecting.remove(account, id);
     }
 
-    /// What somebody has seen of the line while using it; states move, and whoever looks is told.
+    /// `reconnect` makes the messenger deliver to us again; `disable` switches the channel off, `enable` on.
+    public Connected act(AccountId account, ChannelId id, String action) {
+        return connecting.act(account, id, action);
+    }
+
+    /// What somebody has seen of the line while using it; states move, and whoever looks is told. Costs nothing when
+    /// that is known already.
     public void report(AccountId account, ChannelId id, Connection.Health health) {
-        throw new UnsupportedOperationException();
+        live(account, id).ifPresent(live -> connecting.report(live.channel(), health));
     }
 
     /// Something came in: kept in memory and written down every few seconds, so it may be called for each message.
     public void sawIn(AccountId account, ChannelId id) {
-        throw new UnsupportedOperationException();
+        watch.saw(new Which(account, id), tools.clock().instant(), null);
     }
 
     public void sawOut(AccountId account, ChannelId id) {
-        throw new UnsupportedOperationException();
+        watch.saw(new Which(account, id), null, tools.clock().instant());
     }
 
     /// Watches the lines every five minutes and asks those that must be asked, from here on.
     public void start() {
-        throw new UnsupportedOperationException();
+        watch.start();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        watch.close();
+    }
 }
