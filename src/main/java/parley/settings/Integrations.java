@@ -1,8 +1,9 @@
 package parley.settings;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,44 +15,85 @@ import parley.platform.Json;
 /// The integrations of an account and what their CRMs had when they were asked last (R8).
 public final class Integrations {
 
+    private static final String SELECT = """
+        SELECT id, crm, fields, change_cursor, deleted_at IS NULL AS connected
+        FROM integration
+        """;
+
     /// @param crm the CRM's type, as `builtin`
+    /// @param sealed what was typed in its form
     /// @param cursor how far the CRM's changes have been read
     public record Integration(
-            IntegrationId id, String crm, @Nullable String fields, long cursor) {}
+            IntegrationId id, String crm, @Nullable String sealed, long cursor, boolean connected) {}
 
     /// A catalogue with the moment it was taken.
     public record Known(Catalogue catalogue, Instant at) {}
 
-    public IntegrationId create(Handle tx, AccountId account, String crm) {
-        return tx.createQuery("INSERT INTO integration (account_id, crm) VALUES (:account, :crm) RETURNING id")
+    /// Connects a CRM. The one of this type that was connected before comes back with its settings and versions.
+    IntegrationId connect(Handle tx, AccountId account, String crm, @Nullable String sealed) {
+        return tx.createQuery("""
+            UPDATE integration
+            SET deleted_at = NULL, fields = :fields
+            WHERE account_id = :account
+                AND id = (SELECT max(id) FROM integration WHERE account_id = :account AND crm = :crm)
+            RETURNING id
+            """)
                 .bind("account", account.value())
                 .bind("crm", crm)
+                .bind("fields", sealed)
+                .map((rs, _) -> new IntegrationId(rs.getLong("id")))
+                .findOne()
+                .orElseGet(() -> insert(tx, account, crm, sealed));
+    }
+
+    private static IntegrationId insert(Handle tx, AccountId account, String crm, @Nullable String sealed) {
+        return tx.createQuery("""
+            INSERT INTO integration (account_id, crm, fields)
+            VALUES (:account, :crm, :fields)
+            RETURNING id
+            """)
+                .bind("account", account.value())
+                .bind("crm", crm)
+                .bind("fields", sealed)
                 .map((rs, _) -> new IntegrationId(rs.getLong("id")))
                 .one();
     }
 
-    /// The integrations that are connected, oldest first, at most 100.
-    public List<Integration> all(Handle tx, AccountId account) {
-        return tx.createQuery("""
-            SELECT id, crm, fields, change_cursor
-            FROM integration
-            WHERE account_id = :account AND deleted_at IS NULL
-            ORDER BY id
-            LIMIT 100
-            """)
+    /// The one that is connected.
+    public Optional<Integration> connected(Handle tx, AccountId account) {
+        return tx.createQuery(SELECT + "WHERE account_id = :account AND deleted_at IS NULL")
                 .bind("account", account.value())
-                .map((rs, _) -> new Integration(
-                        new IntegrationId(rs.getLong("id")),
-                        rs.getString("crm"),
-                        rs.getString("fields"),
-                        rs.getLong("change_cursor")))
-                .list();
+                .map((rs, _) -> integration(rs))
+                .findOne();
     }
 
-    /// Disconnects the CRM; chats and messages stay (R12a). Answers whether it was connected.
-    public boolean delete(Handle tx, AccountId account, IntegrationId id, Instant now) {
+    /// The one that is connected, else the one that was connected last.
+    Optional<Integration> latest(Handle tx, AccountId account) {
+        return tx.createQuery(SELECT + """
+            WHERE account_id = :account
+            ORDER BY deleted_at IS NULL DESC, deleted_at DESC, id DESC
+            LIMIT 1
+            """)
+                .bind("account", account.value())
+                .map((rs, _) -> integration(rs))
+                .findOne();
+    }
+
+    /// Keeps others from changing it, or its settings, until the commit. Empty when it is not the account's latest.
+    Optional<Integration> lock(Handle tx, AccountId account, IntegrationId id) {
+        tx.createQuery("SELECT id FROM integration WHERE account_id = :account AND id = :id FOR NO KEY UPDATE")
+                .bind("account", account.value())
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .findOne();
+        return latest(tx, account).filter(latest -> latest.id().equals(id));
+    }
+
+    /// Disconnects the CRM; chats and messages stay (R12a). Its secrets go. Answers whether it was connected.
+    boolean delete(Handle tx, AccountId account, IntegrationId id, Instant now) {
         return tx.createUpdate("""
-            UPDATE integration SET deleted_at = :now
+            UPDATE integration
+            SET deleted_at = :now, fields = NULL
             WHERE account_id = :account AND id = :id AND deleted_at IS NULL
             """)
                         .bind("account", account.value())
@@ -72,7 +114,7 @@ public final class Integrations {
                 .execute();
     }
 
-    public void know(Handle tx, AccountId account, IntegrationId id, Catalogue catalogue, Instant at) {
+    void know(Handle tx, AccountId account, IntegrationId id, Catalogue catalogue, Instant at) {
         tx.createUpdate("""
             INSERT INTO catalogue (account_id, integration_id, document, refreshed_at)
             VALUES (:account, :id, :document::jsonb, :at)
@@ -97,5 +139,14 @@ public final class Integrations {
                         Json.read(rs.getString("document"), Catalogue.class),
                         rs.getObject("refreshed_at", OffsetDateTime.class).toInstant()))
                 .findOne();
+    }
+
+    private static Integration integration(ResultSet rs) throws SQLException {
+        return new Integration(
+                new IntegrationId(rs.getLong("id")),
+                rs.getString("crm"),
+                rs.getString("fields"),
+                rs.getLong("change_cursor"),
+                rs.getBoolean("connected"));
     }
 }

@@ -1,15 +1,21 @@
 package parley.settings;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import parley.auth.Audit;
 import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.EmployeeId;
 import parley.base.IntegrationId;
+import parley.channel.Channels;
 import parley.crm.Catalogue;
+import parley.platform.Database;
 import parley.rules.CrmFacts;
 import parley.rules.Finding;
 import parley.rules.Routing;
@@ -17,11 +23,13 @@ import parley.rules.Settings;
 import tools.jackson.databind.JsonNode;
 
 /// Where settings are agreed: read, saved whole or not at all, refreshed from the CRM, looked back at (R6–R12a, R81).
+/// A company has one integration at a time.
 public final class SettingsDesk {
 
     /// What holds now.
     ///
     /// @param connected false once the integration was deleted: who sees what stays, routing and notes stop (R12a)
+    /// @param settings also of channels that were deleted, which can only be read
     public record Agreed(
             IntegrationId integration,
             String crm,
@@ -31,15 +39,11 @@ public final class SettingsDesk {
             Instant refreshedAt) {
 
         public Routing.Staff staff() {
-            var byActivity = catalogue.employees().stream()
-                    .collect(Collectors.partitioningBy(
-                            Catalogue.Employee::active,
-                            Collectors.mapping(Catalogue.Employee::id, Collectors.toSet())));
-            return new Routing.Staff(byActivity.get(true), byActivity.get(false));
+            return Facts.staff(catalogue);
         }
 
         public CrmFacts facts() {
-            throw new UnsupportedOperationException();
+            return Facts.of(catalogue);
         }
 
         public Optional<Catalogue.Employee> employee(EmployeeId id) {
@@ -48,11 +52,23 @@ public final class SettingsDesk {
                     .findFirst();
         }
 
-        /// How people call him; his id once the CRM does not know him any more.
+        /// How people call him; his id when the CRM never knew him.
         public String name(EmployeeId id) {
             return employee(id).map(Catalogue.Employee::name).orElse(id.value());
         }
     }
+
+    /// @param by who saved it, by name; `crm` when the CRM told that somebody has left
+    /// @param changed the paths that differ from the version before
+    public record Version(long n, String by, Instant at, List<String> changed) {
+
+        public Version {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /// @param skipped the names of those who were in it and have left the CRM since
+    public record Past(Document document, List<String> skipped) {}
 
     /// What came of saving.
     public sealed interface Saved {
@@ -63,18 +79,104 @@ public final class SettingsDesk {
 
         /// Somebody else was first (R11).
         ///
-        /// @param changed the paths that he changed since the version that was edited
-        record Stale(Agreed current, String by, Instant at, List<String> changed) implements Saved {}
+        /// @param last who saved last, with the paths that changed since the version that was edited
+        record Stale(Agreed current, Version last) implements Saved {}
 
         record NoIntegration() implements Saved {}
     }
 
-    /// What holds now; empty before the first CRM is connected. Cheap: one query tells whether it has changed.
-    public Optional<Agreed> current(Handle tx, AccountId account) {
-        throw new UnsupportedOperationException();
+    /// What came of asking the CRM for its employees and pipelines.
+    public sealed interface Refreshed {
+
+        /// @param added employees who were not there before
+        /// @param left the names of those who have lost everything (R8)
+        record Done(Agreed agreed, int added, List<String> left) implements Refreshed {}
+
+        /// What was known stays.
+        record Failed(String why) implements Refreshed {}
+
+        record NoIntegration() implements Refreshed {}
     }
 
+    private final Database database;
+    private final Current current;
+    private final Saving saving;
+    private final Refreshing refreshing;
+    private final Versions versions = new Versions();
+
+    /// @param announcer told in the transaction of a change, as its last statement
+    public SettingsDesk(
+            Database database,
+            Channels channels,
+            Crms crms,
+            Audit audit,
+            InstantSource clock,
+            BiConsumer<Handle, AccountId> announcer) {
+        this.database = database;
+        this.current = new Current(channels);
+        var written = new Written(audit, clock, announcer);
+        this.saving = new Saving(database, channels, current, written);
+        this.refreshing = new Refreshing(database, crms, saving, written);
+    }
+
+    /// What holds now; empty before the first CRM is connected. Cheap: two questions tell whether it has changed.
+    public Optional<Agreed> current(Handle tx, AccountId account) {
+        return current.of(tx, account);
+    }
+
+    public Optional<Agreed> current(AccountId account) {
+        return database.read(tx -> current.of(tx, account));
+    }
+
+    /// What an administrator edits: without the channels that were deleted.
+    public Document document(AccountId account, Agreed agreed) {
+        return database.read(tx -> current.document(tx, account, agreed));
+    }
+
+    /// Saves a document whole or not at all; all that is wrong with it is told at once (R11).
+    ///
+    /// @param address of whoever saves, for the audit log
     public Saved save(Viewer viewer, IntegrationId integration, JsonNode document, String address) {
-        throw new UnsupportedOperationException();
+        return saving.save(viewer, integration, document, address);
+    }
+
+    /// Changes what holds now, for the hub itself: the first run and the demo. Mistakes throw
+    /// `IllegalArgumentException`.
+    public Agreed agree(AccountId account, String by, UnaryOperator<Settings> change) {
+        return saving.agree(account, by, change);
+    }
+
+    /// Newest first, at most `limit`.
+    public List<Version> versions(AccountId account, IntegrationId integration, int limit) {
+        return database.read(tx -> versions.list(tx, account, integration, Long.MAX_VALUE, limit));
+    }
+
+    /// A version as it would be restored: with the channels that there are and without those who have left. Restoring
+    /// it is saving it.
+    public Optional<Past> version(AccountId account, IntegrationId integration, long n) {
+        return database.read(tx -> current.of(tx, account)
+                .filter(agreed -> agreed.integration().equals(integration))
+                .flatMap(agreed -> current.past(tx, account, agreed, n)));
+    }
+
+    /// Where the turns stand, and who waits (R32).
+    public List<Queue> queues(AccountId account) {
+        return database.read(tx -> Queue.all(tx, account));
+    }
+
+    /// Asks the CRM for its employees and pipelines. Slow: never in a transaction.
+    public Refreshed refresh(Viewer viewer, IntegrationId integration, String address) {
+        return refreshing.refresh(viewer, integration, address);
+    }
+
+    /// Connects a CRM and asks it for its employees and pipelines; the one that was connected before comes back with
+    /// its settings. Empty when there is no such type, or another CRM is connected.
+    public Optional<Refreshed> connect(Viewer viewer, String crm, Map<String, String> fields, String address) {
+        return refreshing.connect(viewer, crm, fields, address);
+    }
+
+    /// Disconnects the CRM (R12a). Answers whether it was connected.
+    public boolean delete(Viewer viewer, IntegrationId integration, String address) {
+        return refreshing.delete(viewer, integration, address);
     }
 }

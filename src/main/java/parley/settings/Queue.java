@@ -1,0 +1,40 @@
+package parley.settings;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.ChannelId;
+import parley.base.EmployeeId;
+
+/// Where the turn of a channel stands (R27–R32a).
+///
+/// @param last who got the last client; absent before the first
+/// @param served how many clients of his block he has got
+/// @param waiting clients whom nobody can take at the moment (R32)
+public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, long waiting) {
+
+    static List<Queue> all(Handle tx, AccountId account) {
+        return tx.createQuery("""
+            SELECT channel.id, turn.last, coalesce(turn.served, 0) AS served, waiting.n
+            FROM channel
+            LEFT JOIN turn ON turn.account_id = channel.account_id AND turn.channel_id = channel.id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS n
+                FROM chat
+                WHERE chat.account_id = channel.account_id
+                    AND chat.channel_id = channel.id
+                    AND chat.client = 'WAITING') AS waiting
+            WHERE channel.account_id = :account AND channel.deleted_at IS NULL
+            ORDER BY channel.id
+            LIMIT 1000
+            """)
+                .bind("account", account.value())
+                .map((rs, _) -> new Queue(
+                        new ChannelId(rs.getLong("id")),
+                        rs.getString("last") == null ? null : new EmployeeId(rs.getString("last")),
+                        rs.getInt("served"),
+                        rs.getLong("n")))
+                .list();
+    }
+}

@@ -1,0 +1,171 @@
+package parley.settings;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.auth.Viewer;
+import parley.base.AccountId;
+import parley.base.ChannelId;
+import parley.base.IntegrationId;
+import parley.channel.Channels;
+import parley.platform.Database;
+import parley.rules.ChannelSettings;
+import parley.rules.Checks;
+import parley.rules.DefaultChannel;
+import parley.rules.Settings;
+import parley.rules.SettingsDiff;
+import parley.settings.SettingsDesk.Agreed;
+import parley.settings.SettingsDesk.Saved;
+import parley.settings.SettingsDesk.Version;
+import tools.jackson.databind.JsonNode;
+
+/// Saves settings whole or not at all (R11, R81).
+final class Saving {
+
+    private final Database database;
+    private final Channels channels;
+    private final Current current;
+    private final Written written;
+    private final Integrations integrations = new Integrations();
+    private final Versions versions = new Versions();
+
+    Saving(Database database, Channels channels, Current current, Written written) {
+        this.database = database;
+        this.channels = channels;
+        this.current = current;
+        this.written = written;
+    }
+
+    Saved save(Viewer viewer, IntegrationId integration, JsonNode document, String address) {
+        return database.inTransaction(tx -> {
+            var agreed = lock(tx, viewer.account(), integration);
+            return agreed == null ? new Saved.NoIntegration() : save(tx, viewer, agreed, document, address);
+        });
+    }
+
+    void lockCompany(Handle tx, AccountId account) {
+        channels.lock(tx, account);
+    }
+
+    /// Nobody else saves, connects or renames from here to the commit. Absent when it is not the company's latest.
+    @Nullable
+    Agreed lock(Handle tx, AccountId account, IntegrationId integration) {
+        lockCompany(tx, account);
+        return integrations.lock(tx, account, integration).isEmpty()
+                ? null
+                : current.read(tx, account).orElseThrow();
+    }
+
+    private Saved save(Handle tx, Viewer viewer, Agreed agreed, JsonNode document, String address) {
+        var account = viewer.account();
+        var alive = alive(tx, account);
+        var read = DocumentReader.read(document, alive);
+        var typed = read.settings();
+        if (typed == null) {
+            return new Saved.Invalid(read.mistakes().all());
+        }
+        if (typed.version() != agreed.settings().version()) {
+            return new Saved.Stale(agreed, since(tx, account, agreed, typed.version()));
+        }
+        var whole = withTheUnseen(typed, agreed.settings());
+        var findings = Checks.of(only(whole, alive), agreed.facts(), Set.of());
+        if (!findings.passed()) {
+            return new Saved.Invalid(findings.mistakes());
+        }
+        var next = store(tx, account, viewer.name(), agreed, whole);
+        if (next.version() != agreed.settings().version()) {
+            written.by(tx, viewer, "settings_saved", "version " + next.version(), address);
+        }
+        return new Saved.Done(with(agreed, next), findings.warnings());
+    }
+
+    Agreed agree(AccountId account, String by, UnaryOperator<Settings> change) {
+        return database.inTransaction(tx -> {
+            var latest = integrations.latest(tx, account).orElseThrow().id();
+            var agreed = lock(tx, account, latest);
+            if (agreed == null) {
+                throw new IllegalStateException("the integration was replaced meanwhile");
+            }
+            var wanted = change.apply(agreed.settings());
+            var findings = Checks.of(only(wanted, alive(tx, account)), agreed.facts(), Set.of());
+            if (!findings.passed()) {
+                throw new IllegalArgumentException("settings that cannot be: " + findings.mistakes());
+            }
+            var next = store(tx, account, by, agreed, wanted);
+            if (next.version() != agreed.settings().version()) {
+                written.announcer().accept(tx, account);
+            }
+            return with(agreed, next);
+        });
+    }
+
+    /// Writes the next version, unless nothing differs.
+    Settings store(Handle tx, AccountId account, String by, Agreed agreed, Settings wanted) {
+        var before = agreed.settings();
+        var next = DefaultChannel.normalised(Roster.with(wanted, before.version() + 1, wanted.channels()));
+        var changed = SettingsDiff.paths(before, next);
+        if (changed.isEmpty()) {
+            return before;
+        }
+        for (var channel : next.channels()) {
+            channels.rename(tx, account, channel.id(), channel.name());
+        }
+        var version = new Version(next.version(), by, written.clock().instant(), changed);
+        versions.add(tx, account, agreed.integration(), new Versions.Stored(version, Document.of(next)));
+        return next;
+    }
+
+    static Agreed with(Agreed agreed, Settings settings) {
+        return new Agreed(
+                agreed.integration(),
+                agreed.crm(),
+                agreed.connected(),
+                settings,
+                agreed.catalogue(),
+                agreed.refreshedAt());
+    }
+
+    /// Whoever saved last, with everything that has changed since the version that was edited.
+    private Version since(Handle tx, AccountId account, Agreed agreed, long edited) {
+        var base = current.version(tx, account, agreed.integration(), edited)
+                .orElseGet(() -> Settings.initial(Current.timeline(agreed.crm())));
+        var changed = SettingsDiff.paths(base, agreed.settings());
+        return versions.last(tx, account, agreed.integration())
+                .map(last -> new Version(
+                        last.version().n(), last.version().by(), last.version().at(), changed))
+                .orElseGet(() -> new Version(0, "", agreed.refreshedAt(), changed));
+    }
+
+    /// What the editor did not hold stays as it was: channels that were connected while he edited, and those that were
+    /// deleted.
+    private static Settings withTheUnseen(Settings typed, Settings before) {
+        var seen = typed.channels().stream().map(ChannelSettings::id).collect(Collectors.toCollection(HashSet::new));
+        var whole = new ArrayList<>(typed.channels());
+        before.channels().stream()
+                .filter(channel -> !seen.contains(channel.id()))
+                .forEach(whole::add);
+        return Roster.with(typed, typed.version(), whole);
+    }
+
+    private static Settings only(Settings settings, Set<ChannelId> alive) {
+        return Roster.with(
+                settings,
+                settings.version(),
+                settings.channels().stream()
+                        .filter(channel -> alive.contains(channel.id()))
+                        .toList());
+    }
+
+    private Set<ChannelId> alive(Handle tx, AccountId account) {
+        var ever = channels.ever(tx, account);
+        var deleted = Roster.deleted(ever);
+        return ever.stream()
+                .map(Channels.Channel::id)
+                .filter(id -> !deleted.contains(id))
+                .collect(Collectors.toSet());
+    }
+}
