@@ -1,0 +1,172 @@
+package parley.channel.telegram;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import parley.platform.Json;
+import tools.jackson.databind.JsonNode;
+
+/// Calls one bot's methods. Never throws for what the network or the messenger does, and never lets the token, which
+/// stands in every address, into a message.
+final class BotApi {
+
+    private static final int MOST = 16 << 20;
+    private static final int UNAVAILABLE = 503;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY = 429;
+    /// How long the rest of an answer may take after its head.
+    private static final Duration BODY = Duration.ofSeconds(10);
+
+    private static final Duration DOWNLOAD = Duration.ofMinutes(2);
+
+    private final HttpClient http;
+    private final String server;
+    private final String token;
+    private final RandomGenerator random;
+
+    /// @param server where the Bot API answers, without a trailing slash
+    BotApi(HttpClient http, RandomGenerator random, String server, String token) {
+        this.http = http;
+        this.random = random;
+        this.server = server;
+        this.token = token;
+    }
+
+    Answer call(Call call) {
+        if (call.files().isEmpty()) {
+            return send(
+                    call, "application/json", HttpRequest.BodyPublishers.ofByteArray(Json.bytes(call.parameters())));
+        }
+        try (var form = new Multipart(call, random)) {
+            return send(call, form.type(), form.body());
+        } catch (IOException e) {
+            return new Answer.FileGone();
+        }
+    }
+
+    private Answer send(Call call, String type, BodyPublisher content) {
+        var address = address("/bot" + token + "/" + call.method());
+        if (address == null) {
+            return new Answer.NotSent("address");
+        }
+        var body = new Watched(content);
+        var request = HttpRequest.newBuilder(address)
+                .timeout(call.patience())
+                .header("Content-Type", type)
+                .POST(body)
+                .build();
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
+        try {
+            return read(answer.get(call.patience().plus(BODY).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return trouble(e.getCause(), body.touched());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return trouble(e, body.touched());
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return trouble(e, body.touched());
+        }
+    }
+
+    private static Answer trouble(@Nullable Throwable trouble, boolean touched) {
+        return switch (trouble) {
+            case UnknownHostException _, UnresolvedAddressException _ -> new Answer.NotSent("unknown host");
+            case HttpConnectTimeoutException _ -> new Answer.NotSent("timeout");
+            case SSLHandshakeException _ -> new Answer.NotSent("certificate");
+            case ConnectException refused
+            when refused.getCause() instanceof UnresolvedAddressException -> new Answer.NotSent("unknown host");
+            case ConnectException _ -> new Answer.NotSent("connection refused");
+            case HttpTimeoutException _, TimeoutException _ -> lost("timeout", touched);
+            case InterruptedException _ -> lost("interrupted", touched);
+            case null, default -> lost("connection lost", touched);
+        };
+    }
+
+    private static Answer lost(String why, boolean touched) {
+        return touched ? new Answer.Lost(why) : new Answer.NotSent(why);
+    }
+
+    /// Opens a file of the bot's file store. The caller closes the body, whatever the status.
+    HttpResponse<java.io.InputStream> download(String path) throws IOException, InterruptedException {
+        var safe = Arrays.stream(path.split("/"))
+                .map(part -> java.net.URLEncoder.encode(part, java.nio.charset.StandardCharsets.UTF_8)
+                        .replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+        var address = address("/file/bot" + token + "/" + safe);
+        if (address == null) {
+            throw new IOException("address");
+        }
+        return http.send(HttpRequest.newBuilder(address).timeout(DOWNLOAD).GET().build(), BodyHandlers.ofInputStream());
+    }
+
+    private @Nullable URI address(String path) {
+        try {
+            return URI.create(server + path);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static Answer read(HttpResponse<byte[]> response) {
+        var status = response.statusCode();
+        var envelope = BotJson.tree(response.body()).flatMap(tree -> BotJson.as(tree, Update.Envelope.class));
+        var ok = envelope.map(Update.Envelope::ok).orElse(null);
+        if (ok == null) {
+            return withoutEnvelope(status, response);
+        }
+        if (ok) {
+            JsonNode result = envelope.get().result();
+            return result == null ? new Answer.Lost("no result") : new Answer.Done(result);
+        }
+        var code = envelope.get().errorCode() == null ? status : envelope.get().errorCode();
+        var parameters = envelope.get().parameters();
+        return new Answer.Failed(
+                code,
+                Objects.requireNonNullElse(envelope.get().description(), ""),
+                retryAfter(parameters, response),
+                parameters == null ? null : parameters.migrateToChatId());
+    }
+
+    /// A server that breaks down may have done its work first; one that is not there has not.
+    private static Answer withoutEnvelope(int status, HttpResponse<?> response) {
+        if (status == TOO_MANY || status == UNAVAILABLE || status == TOO_LARGE) {
+            return new Answer.Failed(status, "", retryAfter(null, response), null);
+        }
+        if (status >= 200 && status < 300) {
+            return new Answer.Lost("unreadable answer");
+        }
+        return status >= 500 ? new Answer.Lost("status " + status) : new Answer.Foreign(status);
+    }
+
+    private static @Nullable Duration retryAfter(Update.@Nullable Parameters parameters, HttpResponse<?> response) {
+        if (parameters != null && parameters.retryAfter() != null && parameters.retryAfter() >= 0) {
+            return Duration.ofSeconds(parameters.retryAfter());
+        }
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,88 @@
+package parley.channel.telegram;
+
+import java.util.List;
+import parley.channel.ChannelTools;
+import parley.channel.Connection;
+import parley.channel.Hook;
+import parley.channel.Inbound;
+import parley.channel.Outbound;
+import parley.channel.SendResult;
+
+/// A line to one bot.
+final class TelegramConnection implements Connection {
+
+    private final Account account;
+    private final BotApi api;
+    private final Sending sending;
+    private final Downloads downloads;
+    private final Polling polling;
+    private final Subscription subscription;
+
+    TelegramConnection(Account account, ChannelTools tools) {
+        var channel = account.config();
+        this.account = account;
+        this.api = new BotApi(tools.http(), tools.random(), account.server(), account.token());
+        this.sending = new Sending(
+                api,
+                channel.id(),
+                tools.log(),
+                tools.files(),
+                account.fileLimit(),
+                (from, to) -> tools.inbox()
+                        .accept(
+                                channel,
+                                List.of(Arrivals.moved(from, to, tools.clock().instant()))));
+        this.downloads = new Downloads(api);
+        this.polling = new Polling(api, channel, tools.inbox(), tools.random());
+        this.subscription = new Subscription(api, account, tools.publicAddress(), tools.clock(), polling);
+    }
+
+    @Override
+    public Hook.Verdict verify(Hook hook) {
+        return Arrivals.verify(hook, account.secret());
+    }
+
+    @Override
+    public List<Inbound> read(StoredEvent event) {
+        return Reading.of(event);
+    }
+
+    @Override
+    public SendResult send(Outbound command) {
+        return sending.send(command);
+    }
+
+    @Override
+    public Fetched fetch(String reference) {
+        return downloads.fetch(reference);
+    }
+
+    /// Stops the little clock on the button. That it was stopped is of no consequence, so the answer is not looked at.
+    @Override
+    public void acknowledge(Inbound.Pressed pressed) {
+        Reading.pressedId(pressed)
+                .ifPresent(id -> api.call(Call.of("answerCallbackQuery").with("callback_query_id", id)));
+    }
+
+    @Override
+    public Health subscribe() {
+        return subscription.subscribe();
+    }
+
+    @Override
+    public Health health() {
+        return subscription.health();
+    }
+
+    @Override
+    public void unsubscribe() {
+        subscription.unsubscribe();
+    }
+
+    @Override
+    public void poll() throws InterruptedException {
+        if (!subscription.byWebhook()) {
+            polling.run();
+        }
+    }
+}
