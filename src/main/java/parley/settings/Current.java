@@ -1,7 +1,6 @@
 package parley.settings;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,15 @@ import parley.settings.SettingsDesk.Agreed;
 final class Current {
 
     /// What tells two states apart.
+    ///
+    /// @param saved the transaction that saved the version
+    /// @param refreshed the transaction that wrote the catalogue
     private record Stamp(
             IntegrationId integration,
             boolean connected,
             long version,
-            @Nullable Instant savedAt,
-            @Nullable Instant refreshedAt,
+            @Nullable String saved,
+            @Nullable String refreshed,
             long channels) {}
 
     private record Kept(Stamp stamp, Agreed agreed) {}
@@ -79,6 +81,11 @@ final class Current {
                 .map(stored -> Roster.merged(settings(stored.document(), n), channels.ever(tx, account)));
     }
 
+    /// What holds before anything was saved.
+    Settings unsaved(Handle tx, AccountId account, String crm) {
+        return Roster.merged(Settings.initial(timeline(crm)), channels.ever(tx, account));
+    }
+
     Optional<SettingsDesk.Past> past(Handle tx, AccountId account, Agreed agreed, long n) {
         return version(tx, account, agreed.integration(), n).map(settings -> {
             var left = new HashSet<>(Roster.mentioned(settings));
@@ -111,13 +118,13 @@ final class Current {
     private Optional<Stamp> stamp(Handle tx, AccountId account) {
         var channelsNow = channels.revision(tx, account);
         return tx.createQuery("""
-            SELECT integration.id, integration.deleted_at IS NULL AS connected, last.version, last.saved_at,
-                catalogue.refreshed_at
+            SELECT integration.id, integration.deleted_at IS NULL AS connected, last.version, last.saved,
+                catalogue.xmin::text AS refreshed
             FROM integration
             LEFT JOIN catalogue
                 ON catalogue.account_id = integration.account_id AND catalogue.integration_id = integration.id
             LEFT JOIN LATERAL (
-                SELECT version, saved_at
+                SELECT version, xmin::text AS saved
                 FROM settings_version
                 WHERE account_id = integration.account_id AND integration_id = integration.id
                 ORDER BY version DESC
@@ -131,13 +138,9 @@ final class Current {
                         new IntegrationId(rs.getLong("id")),
                         rs.getBoolean("connected"),
                         rs.getLong("version"),
-                        time(rs.getObject("saved_at", OffsetDateTime.class)),
-                        time(rs.getObject("refreshed_at", OffsetDateTime.class)),
+                        rs.getString("saved"),
+                        rs.getString("refreshed"),
                         channelsNow))
                 .findOne();
-    }
-
-    private static @Nullable Instant time(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -132,7 +132,7 @@ final class Saving {
     /// Whoever saved last, with everything that has changed since the version that was edited.
     private Version since(Handle tx, AccountId account, Agreed agreed, long edited) {
         var base = current.version(tx, account, agreed.integration(), edited)
-                .orElseGet(() -> Settings.initial(Current.timeline(agreed.crm())));
+                .orElseGet(() -> current.unsaved(tx, account, agreed.crm()));
         var changed = SettingsDiff.paths(base, agreed.settings());
         return versions.last(tx, account, agreed.integration())
                 .map(last -> new Version(

@@ -1,0 +1,71 @@
+package parley.settings;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.EmployeeId;
+import parley.base.IntegrationId;
+import parley.base.PipelineId;
+import parley.base.StageId;
+import parley.crm.Catalogue;
+import parley.crm.Crm;
+import parley.crm.CrmTrouble;
+import parley.crm.CrmType;
+import parley.rules.StageKind;
+
+/// A CRM on paper that knows its employees and one pipeline, and nothing else.
+final class PaperCrm implements CrmType {
+
+    final List<String> employees = new CopyOnWriteArrayList<>(List.of("bruce", "tony", "scrooge"));
+    volatile @Nullable CrmTrouble trouble;
+    volatile Map<String, String> opened = Map.of();
+    private final String type;
+
+    PaperCrm(String type) {
+        this.type = type;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public Map<String, String> name() {
+        return Map.of("ru", "Бумажная CRM", "en", "Paper CRM");
+    }
+
+    @Override
+    public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
+        opened = fields;
+        return (Crm) Proxy.newProxyInstance(Crm.class.getClassLoader(), new Class<?>[] {Crm.class}, (_, method, _) -> {
+            if (method.getName().equals("catalogue")) {
+                return catalogue();
+            }
+            throw new UnsupportedOperationException(method.getName());
+        });
+    }
+
+    private Catalogue catalogue() {
+        if (trouble != null) {
+            throw trouble;
+        }
+        var known = new ArrayList<Catalogue.Employee>();
+        employees.forEach(
+                id -> known.add(new Catalogue.Employee(new EmployeeId(id), "Mr " + id, id + "@example.com", true)));
+        var stages = List.of(
+                stage("s0", StageKind.UNSORTED),
+                stage("s1", StageKind.OPEN),
+                stage("s2", StageKind.WON),
+                stage("s3", StageKind.LOST));
+        return new Catalogue(known, List.of(new Catalogue.Pipeline(new PipelineId("p1"), "Sales", stages)));
+    }
+
+    private static Catalogue.Stage stage(String id, StageKind kind) {
+        return new Catalogue.Stage(new StageId(id), id, kind, null);
+    }
+}
