@@ -1,12 +1,9 @@
 package parley.channel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,9 +15,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.platform.Database;
-import parley.platform.DatabaseConfig;
 import parley.platform.Secrets;
 import parley.platform.Shards;
+import parley.story.Server;
 
 /// Channels of one company on a real database, for tests; several of them stand for several processes.
 public final class ChannelOffice {
@@ -35,18 +32,7 @@ public final class ChannelOffice {
     /// One for all tests of this JVM; each test has a company of its own.
     public static synchronized Database database() {
         if (database == null) {
-            var server = System.getenv("PARLEY_TEST_POSTGRES");
-            assumeTrue(server != null, "skipped: no PostgreSQL at PARLEY_TEST_POSTGRES");
-            var name = "desk_" + ProcessHandle.current().pid();
-            try (var connection =
-                            DriverManager.getConnection("jdbc:postgresql://" + server + "/postgres", "postgres", "");
-                    var statement = connection.createStatement()) {
-                statement.execute("DROP DATABASE IF EXISTS " + name);
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            database = Database.open(new DatabaseConfig("jdbc:postgresql://" + server + "/" + name, "postgres", "", 8));
+            database = Database.open(Server.fresh(8));
         }
         return database;
     }

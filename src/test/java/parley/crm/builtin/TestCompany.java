@@ -1,11 +1,7 @@
 package parley.crm.builtin;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,13 +13,13 @@ import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
 import parley.platform.Database;
-import parley.platform.DatabaseConfig;
 import parley.platform.Json;
 import parley.platform.PageAnswer;
 import parley.platform.PageRequest;
+import parley.story.Server;
 import tools.jackson.databind.JsonNode;
 
-/// A new company with its CRM on a real PostgreSQL: the one at PARLEY_TEST_POSTGRES (`host:port`, user `postgres`).
+/// A new company with its CRM on a real PostgreSQL.
 final class TestCompany {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -40,18 +36,7 @@ final class TestCompany {
 
     static synchronized Database database() {
         if (database == null) {
-            var server = System.getenv("PARLEY_TEST_POSTGRES");
-            assumeTrue(server != null, "skipped: no PostgreSQL at PARLEY_TEST_POSTGRES");
-            var name = "crm_" + ProcessHandle.current().pid();
-            try (var connection =
-                            DriverManager.getConnection("jdbc:postgresql://" + server + "/postgres", "postgres", "");
-                    var statement = connection.createStatement()) {
-                statement.execute("DROP DATABASE IF EXISTS " + name);
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            database = Database.open(new DatabaseConfig("jdbc:postgresql://" + server + "/" + name, "postgres", "", 8));
+            database = Database.open(Server.fresh(8));
         }
         return database;
     }
