@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "parley";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RESERVE = 12;
+
+    /// Where `postmaster.pid` tells the port.
+    private static final int PORT_LINE = 3;
 
     private final Path folder;
     private final Unprivileged account;
@@ -73,8 +77,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// The database of a hub that runs at this moment in another process, for whoever wants to read beside it.
+    public static Optional<DatabaseConfig> running(Path folder, int connections) {
+        var pidFile = folder.resolve("data/postmaster.pid");
+        try {
+            var lines = Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.<String>of();
+            var data = folder.toAbsolutePath().resolve("data");
+            var alive = lines.size() > PORT_LINE
+                    && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                            .filter(process -> isOurs(process, data))
+                            .isPresent();
+            if (!alive) {
+                return Optional.empty();
+            }
+            var port = Integer.parseInt(lines.get(PORT_LINE).strip());
+            var password = Files.readString(folder.resolve("password")).strip();
+            return Optional.of(new DatabaseConfig(url(port), USER, password, connections));
+        } catch (IOException e) {
+            throw new CannotStart("The database in " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     public DatabaseConfig config() {
-        return new DatabaseConfig("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password, connections);
+        return new DatabaseConfig(url(port), USER, password, connections);
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     /// Ends it as a shutdown ends it: sessions are cut, everything committed is on the disk. The folder is free

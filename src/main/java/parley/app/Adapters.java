@@ -1,0 +1,15 @@
+package parley.app;
+
+import java.util.List;
+import parley.channel.ChannelType;
+import parley.channel.telegram.TelegramType;
+
+/// The messengers and CRMs that Parley knows: one line each.
+final class Adapters {
+
+    private Adapters() {}
+
+    static List<ChannelType> channels() {
+        return List.of(new TelegramType());
+    }
+}
