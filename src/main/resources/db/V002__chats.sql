@@ -152,6 +152,8 @@ CREATE TABLE chat (
 -- R59: unanswered chats first, then the newest.
 CREATE INDEX chat_rank ON chat (account_id, (unanswered > 0) DESC, last_at DESC, id DESC);
 CREATE INDEX chat_contact ON chat (account_id, contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX chat_deal ON chat (account_id, deal_id) WHERE deal_id IS NOT NULL;
+CREATE INDEX chat_address ON chat (account_id, network, address);
 CREATE INDEX chat_phone ON chat (account_id, phone) WHERE phone IS NOT NULL;
 CREATE INDEX chat_nobodys ON chat (account_id, id) WHERE responsible = '{}' AND client <> 'UNROUTED';
 CREATE INDEX chat_responsible ON chat USING gin (responsible);

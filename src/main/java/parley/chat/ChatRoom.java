@@ -6,9 +6,11 @@ import parley.platform.Jobs;
 /// Everything that room `chat` offers, made once.
 public record ChatRoom(
         ChatStore chats,
+        ChatsOf chatsOf,
         ChatCounters counters,
         Ownership ownership,
         MessageStore messages,
+        SentMessages sent,
         Happenings happenings,
         Decisions decisions,
         Turns turns,
@@ -24,9 +26,11 @@ public record ChatRoom(
         var decisions = new Decisions();
         return new ChatRoom(
                 chats,
+                new ChatsOf(),
                 counters,
                 ownership,
                 messages,
+                new SentMessages(),
                 new Happenings(chats, messages, counters),
                 decisions,
                 new Turns(),

@@ -44,6 +44,16 @@ public final class ChatStore {
         });
     }
 
+    /// A chat with nobody behind it (R62).
+    public Chat openTest(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
+        var chat = open(tx, account, channel, client, now);
+        tx.createUpdate("UPDATE chat SET test = true WHERE account_id = :account AND id = :id")
+                .bind("account", account.value())
+                .bind("id", chat.id().value())
+                .execute();
+        return lock(tx, account, chat.id()).orElseThrow();
+    }
+
     private void insert(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
         tx.createUpdate("""
             INSERT INTO chat (account_id, channel_id, network, address, phone, username, email, name, verified,
@@ -102,20 +112,6 @@ public final class ChatStore {
                 .list();
     }
 
-    /// All chats of a contact, at most 1,000: a client has a handful.
-    public List<ChatId> ofContact(Handle tx, AccountId account, ContactId contact) {
-        return tx.createQuery("""
-            SELECT id FROM chat
-            WHERE account_id = :account AND contact_id = :contact
-            ORDER BY id
-            LIMIT 1000
-            """)
-                .bind("account", account.value())
-                .bind("contact", contact.value())
-                .map((rs, _) -> new ChatId(rs.getLong("id")))
-                .list();
-    }
-
     /// Through what each responsible is so (R22); empty while the CRM has not been told yet.
     public List<Responsible> sources(Handle tx, AccountId account, ChatId id) {
         return tx.createQuery("SELECT sources FROM chat WHERE account_id = :account AND id = :id")
@@ -126,24 +122,58 @@ public final class ChatStore {
                 .orElse(List.of());
     }
 
-    /// What the client tells of himself now; what he has told before stays unless he tells it anew.
-    public void introduce(Handle tx, Chat chat, Inbound.Client client) {
+    /// What the client tells of himself now; what he has told before stays unless he tells it anew. What nobody vouches
+    /// for never takes the place of what somebody vouched for. Answers the chat as it is then.
+    public Chat introduce(Handle tx, Chat chat, Inbound.Client client) {
+        var vouched = chat.person().verified() && chat.address().phone() != null;
+        var trusted = client.verified() || !vouched;
+        var phone = trusted && client.address().phone() != null
+                ? client.address().phone()
+                : chat.address().phone();
+        var email = trusted && client.email() != null
+                ? client.email()
+                : chat.person().email();
+        var verified = trusted ? client.verified() : chat.person().verified();
+        var address = new Address(
+                chat.address().network(),
+                chat.address().id(),
+                phone,
+                client.address().username() != null
+                        ? client.address().username()
+                        : chat.address().username());
+        var name = client.name() != null ? client.name() : chat.person().name();
+        var person = new Chat.Person(name, email, verified);
+        if (address.equals(chat.address()) && person.equals(chat.person())) {
+            return chat;
+        }
+        write(tx, chat, address, person);
+        return lock(tx, chat.account(), chat.id()).orElseThrow();
+    }
+
+    /// The messenger has given the chat another id. Answers `false` when there is a chat with that id already.
+    public boolean moved(Handle tx, Chat chat, Address to) {
+        if (lockByAddress(tx, chat.account(), chat.channel(), to.id()).isPresent()) {
+            return false;
+        }
+        write(tx, chat, to, chat.person());
+        return true;
+    }
+
+    private static void write(Handle tx, Chat chat, Address address, Chat.Person person) {
         tx.createUpdate("""
             UPDATE chat
-            SET phone = coalesce(:phone, phone), username = coalesce(:username, username),
-                email = coalesce(:email, email), name = coalesce(:name, name), verified = :verified,
-                version = version + 1
+            SET address = :address, phone = :phone, username = :username, email = :email, name = :name,
+                verified = :verified, version = version + 1
             WHERE account_id = :account AND id = :id
-                AND (coalesce(:phone, phone), coalesce(:username, username), coalesce(:email, email),
-                    coalesce(:name, name)) IS DISTINCT FROM (phone, username, email, name)
             """)
                 .bind("account", chat.account().value())
                 .bind("id", chat.id().value())
-                .bind("phone", client.address().phone())
-                .bind("username", client.address().username())
-                .bind("email", client.email())
-                .bind("name", client.name())
-                .bind("verified", client.verified())
+                .bind("address", address.id())
+                .bind("phone", address.phone())
+                .bind("username", address.username())
+                .bind("email", person.email())
+                .bind("name", person.name())
+                .bind("verified", person.verified())
                 .execute();
     }
 

@@ -29,7 +29,7 @@ public final class Claims {
     /// stored, and a job carries it out in the CRM. The caller holds the chat's lock and publishes the chat with its
     /// facts from before.
     ///
-    /// @param via `reply`, `accept` or `crm`
+    /// @param via `reply` or `accept`
     public Optional<Long> claim(Handle tx, Chat chat, EmployeeId by, String via, long settingsVersion, Instant now) {
         if (!ownership.claim(tx, chat, by, now)) {
             return Optional.empty();
@@ -39,6 +39,14 @@ public final class Claims {
         ownership.await(tx, chat, decision);
         jobs.enqueue(tx, RouteOrder.of(chat, "decision:" + decision));
         return Optional.of(decision);
+    }
+
+    /// Somebody has accepted the client in the CRM itself and is responsible there: there is nothing left to carry out
+    /// (R26).
+    public void accepted(Handle tx, Chat chat, EmployeeId by, long settingsVersion, Instant now) {
+        var trace = trace(offer(tx, chat), chat, by, "crm", settingsVersion);
+        decisions.carriedOut(tx, chat.account(), decisions.store(tx, chat, now, trace), now);
+        ownership.claimedBy(tx, chat, by, now);
     }
 
     /// Remembers who came too late, for the chat to show (R80).

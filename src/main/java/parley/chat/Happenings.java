@@ -59,11 +59,13 @@ public final class Happenings {
         return changes;
     }
 
+    /// @param chat may have been read before the message was appended
     private List<Feed.Change> applyAll(Handle tx, Chat chat, Message message, List<Happening> happenings) {
         var changes = new ArrayList<Feed.Change>();
+        var newest = chats.lock(tx, chat.account(), chat.id()).orElseThrow();
         for (var happening : happenings) {
             var now = messages.find(tx, chat.account(), message.id()).orElseThrow();
-            changes.addAll(apply(tx, chat, now, happening));
+            changes.addAll(apply(tx, newest, now, happening));
         }
         return changes;
     }

@@ -16,7 +16,7 @@ import parley.channel.DeliveryStatus;
 /// @param seq dense and rising per chat, from 1
 /// @param cid the client-made id of a message that Parley sent (R73)
 /// @param at when it was said, by the messenger's clock
-/// @param via `parley`, `phone`, `bot`, `api` or `crm`
+/// @param via `client` for what he wrote, else `parley`, `phone`, `bot`, `api` or `crm`
 /// @param status absent for what the client wrote
 public record Message(
         MessageId id,

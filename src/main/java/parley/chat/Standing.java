@@ -48,6 +48,10 @@ public record Standing(
         return new Standing(client, contact, deal, openDeals, closedDeals, responsible, sources);
     }
 
+    public Standing with(List<Responsible> sources) {
+        return new Standing(client, contact, deal, openDeals, closedDeals, responsible, sources);
+    }
+
     /// The same records, given to one employee.
     public Standing givenTo(EmployeeId employee) {
         return new Standing(ChatFacts.Client.KNOWN, contact, deal, openDeals, closedDeals, Set.of(employee), List.of());

@@ -57,7 +57,9 @@ public final class TimelineLines {
     public void bound(Handle tx, Chat chat, String occasion) {
         var waits = tx.createQuery("""
             SELECT EXISTS (
-                SELECT FROM timeline_line WHERE account_id = :account AND chat_id = :chat AND note IS NULL)
+                    SELECT FROM timeline_line WHERE account_id = :account AND chat_id = :chat AND note IS NULL)
+                OR EXISTS (
+                    SELECT FROM timeline_note WHERE account_id = :account AND chat_id = :chat AND problem IS NULL)
             """)
                 .bind("account", chat.account().value())
                 .bind("chat", chat.id().value())

@@ -22,14 +22,14 @@ public record DealFacts(
         return !kind.closed();
     }
 
-    static List<DealFacts> open(List<DealFacts> deals) {
+    public static List<DealFacts> open(List<DealFacts> deals) {
         return deals.stream().filter(DealFacts::open).toList();
     }
 
     /// The deal closed last (R22, R36). One without a date counts as closed before all others; of two at the same
     /// moment
     /// the greater id decides, so that the answer does not depend on the CRM's order.
-    static Optional<DealFacts> lastClosed(List<DealFacts> deals) {
+    public static Optional<DealFacts> lastClosed(List<DealFacts> deals) {
         return deals.stream()
                 .filter(deal -> !deal.open())
                 .max(Comparator.comparing(

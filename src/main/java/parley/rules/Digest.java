@@ -83,10 +83,15 @@ public final class Digest {
         return notes;
     }
 
-    private static void add(List<Note> notes, Window window, ZoneId zone, List<Line> lines, int maxLength) {
+    /// The texts of one window's note; several when it is longer than allowed.
+    public static List<String> texts(ZoneId zone, List<Line> lines, int maxLength) {
         var writer = new NoteWriter(zone, maxLength);
         lines.stream().sorted(Comparator.comparing(Line::at)).forEach(writer::add);
-        var texts = writer.texts();
+        return writer.texts();
+    }
+
+    private static void add(List<Note> notes, Window window, ZoneId zone, List<Line> lines, int maxLength) {
+        var texts = texts(zone, lines, maxLength);
         for (int part = 0; part < texts.size(); part++) {
             notes.add(new Note(window, part, texts.get(part)));
         }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,22 @@ public final class Integrations {
                 .bind("account", account.value())
                 .map((rs, _) -> integration(rs))
                 .findOne();
+    }
+
+    /// A connected one with whose it is.
+    public record OfAccount(AccountId account, Integration integration) {}
+
+    /// All that are connected, of every account; at most 10,000.
+    public List<OfAccount> everywhere(Handle tx) {
+        return tx.createQuery("""
+            SELECT account_id, id, crm, fields, change_cursor, true AS connected
+            FROM integration
+            WHERE deleted_at IS NULL
+            ORDER BY account_id, id
+            LIMIT 10000
+            """)
+                .map((rs, _) -> new OfAccount(new AccountId(rs.getLong("account_id")), integration(rs)))
+                .list();
     }
 
     /// The one that is connected, else the one that was connected last.

@@ -1,0 +1,51 @@
+package parley.chat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Messages that Parley has sent and that the messenger speaks of without naming them.
+public final class SentMessages {
+
+    private static final Duration ECHO = Duration.ofMinutes(5);
+
+    /// The message of which the messenger's copy has come before its answer: under way or unknown, still without a
+    /// name,
+    /// and saying the same (R72, R75). The chat is locked.
+    public Optional<Message> beingSent(Handle tx, Chat chat, @Nullable String text, Instant now) {
+        return select(tx, chat, """
+            outgoing AND external_id IS NULL
+                AND (status = 'SENDING' OR status = 'UNKNOWN' AND at > :moment)
+            ORDER BY seq
+            LIMIT 100
+            """, now.minus(ECHO)).stream()
+                .filter(message -> normal(message.text()).equals(normal(text)))
+                .findFirst();
+    }
+
+    /// The last 1,000 messages that had been sent by then and may not have come as far as they can.
+    public List<Message> sentUpTo(Handle tx, Chat chat, Instant upTo) {
+        return select(tx, chat, """
+            outgoing AND status IN ('ACCEPTED', 'SENT', 'DELIVERED') AND at <= :moment
+            ORDER BY seq DESC
+            LIMIT 1000
+            """, upTo);
+    }
+
+    private static List<Message> select(Handle tx, Chat chat, String where, Instant moment) {
+        return tx.createQuery("SELECT " + MessageStore.COLUMNS
+                        + "FROM message WHERE account_id = :account AND chat_id = :chat AND " + where)
+                .bind("account", chat.account().value())
+                .bind("chat", chat.id().value())
+                .bind("moment", moment)
+                .map((rs, _) -> MessageStore.read(rs))
+                .list();
+    }
+
+    private static String normal(@Nullable String text) {
+        return text == null ? "" : text.replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,146 @@
+package parley.intake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parley.base.ContactId;
+import parley.base.Phone;
+import parley.chat.Chat;
+import parley.crm.Contact;
+import parley.crm.Crm;
+
+/// Looks a client up in the CRM by everything that is known of him (R3, R31).
+final class Clients {
+
+    private static final int MERGES = 5;
+    private static final int CANDIDATES = 10;
+
+    private final Crm crm;
+    private final Phone.Reading reading;
+
+    /// @param reading how phones in the CRM are read (R52, R54)
+    Clients(Crm crm, Phone.Reading reading) {
+        this.crm = crm;
+        this.reading = reading;
+    }
+
+    /// @param linked contacts that this chat, or another one of the same client, is known to belong to
+    Gathered gather(Chat chat, List<ContactId> linked) {
+        var contact = linked.stream()
+                .map(this::present)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> search(chat));
+        return gathered(contact, Set.copyOf(linked));
+    }
+
+    Gathered gather(ContactId contact) {
+        return gathered(present(contact), Set.of(contact));
+    }
+
+    private Gathered gathered(Optional<Contact> contact, Set<ContactId> asked) {
+        return contact.map(found -> new Gathered(found, crm.deals(found.id()), asked))
+                .orElseGet(() -> Gathered.nobody(asked));
+    }
+
+    /// The contact, or the one it was merged into.
+    private Optional<Contact> present(ContactId id) {
+        var asked = id;
+        for (int merge = 0; merge < MERGES; merge++) {
+            switch (crm.contact(asked)) {
+                case Crm.Found.Present<Contact>(var contact) -> {
+                    return Optional.of(contact);
+                }
+                case Crm.Found.Gone<Contact>(var into) -> {
+                    if (into == null) {
+                        return Optional.empty();
+                    }
+                    asked = new ContactId(into);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The messenger's own id is surest, then a phone that the messenger vouches for, then the username.
+    private Optional<Contact> search(Chat chat) {
+        var address = chat.address();
+        var byAddress = crm.findByAddress(address.network(), address.id(), address.username());
+        var exact = byAddress.stream()
+                .filter(contact -> contact.addresses().stream()
+                        .anyMatch(one -> one.network().equals(address.network())
+                                && one.id().equals(address.id())))
+                .toList();
+        return best(exact).or(() -> best(byPhone(chat))).or(() -> best(byUsername(byAddress, address.username())));
+    }
+
+    /// Only true matches: a CRM may answer with strangers, too (R31, R52).
+    private List<Contact> byPhone(Chat chat) {
+        return verifiedPhone(chat)
+                .map(phone -> crm.findByPhone(phone).stream()
+                        .filter(contact -> contact.phones().stream().anyMatch(held -> phone.isSpelled(held, reading)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static List<Contact> byUsername(List<Contact> found, @Nullable String username) {
+        return username == null
+                ? List.of()
+                : found.stream()
+                        .filter(contact ->
+                                contact.addresses().stream().anyMatch(one -> username.equalsIgnoreCase(one.username())))
+                        .toList();
+    }
+
+    /// Of several the one with an open deal, then the one changed last; nothing is merged.
+    private Optional<Contact> best(List<Contact> candidates) {
+        if (candidates.size() < 2) {
+            return candidates.stream().findFirst();
+        }
+        var newest = candidates.stream()
+                .sorted(Comparator.comparing(Contact::updatedAt).reversed().thenComparing(Contact::id))
+                .limit(CANDIDATES)
+                .toList();
+        return newest.stream()
+                .filter(contact -> crm.deals(contact.id()).stream()
+                        .anyMatch(deal -> !deal.kind().closed()))
+                .findFirst()
+                .or(() -> newest.stream().findFirst());
+    }
+
+    /// The numbers that the CRM's spellings stand for.
+    List<Phone> numbers(Contact contact) {
+        return contact.phones().stream()
+                .flatMap(held -> Stream.concat(
+                        Phone.read(held, reading).stream(),
+                        Stream.of("+7" + held.replaceAll("\\D", ""))
+                                .filter(full -> full.length() == 12)
+                                .map(Phone::new)
+                                .filter(phone -> phone.isSpelled(held, reading))))
+                .distinct()
+                .toList();
+    }
+
+    /// A phone that only the client himself claims to have proves nothing.
+    static Optional<Phone> verifiedPhone(Chat chat) {
+        var phone = chat.address().phone();
+        return phone == null || !chat.person().verified()
+                ? Optional.empty()
+                : Phone.read(phone, Phone.Reading.AS_TYPED);
+    }
+
+    /// By what a client was looked for, as people read it (R80).
+    static List<String> spelled(Chat chat) {
+        var spelled = new ArrayList<String>();
+        spelled.add(chat.address().network() + " " + chat.address().id());
+        if (chat.address().username() != null) {
+            spelled.add("@" + chat.address().username());
+        }
+        verifiedPhone(chat).map(Phone::value).ifPresent(spelled::add);
+        return spelled;
+    }
+}

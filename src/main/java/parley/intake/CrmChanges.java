@@ -1,0 +1,140 @@
+package parley.intake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import parley.base.AccountId;
+import parley.base.ChatId;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.chat.Chat;
+import parley.chat.News;
+import parley.chat.Standing;
+import parley.crm.Crm;
+import parley.crm.CrmTrouble;
+import parley.platform.Job;
+import parley.platform.JobHandler;
+import parley.platform.JobResult;
+import parley.platform.NewJob;
+import parley.settings.Integrations.OfAccount;
+import parley.settings.SettingsDesk.Agreed;
+
+/// What was changed in the CRM itself: read again and shown to whom it concerns (R23, R26).
+public final class CrmChanges implements JobHandler {
+
+    public static final String KIND = "crm.sync";
+
+    private static final int TRIES = 3;
+
+    /// The payload: records that have changed in any way.
+    record Order(List<ContactId> contacts, List<DealId> deals) {}
+
+    private final Surroundings with;
+    private final Settling settling;
+
+    public CrmChanges(Surroundings with) {
+        this.with = with;
+        this.settling = new Settling(with.room(), with.clock());
+    }
+
+    /// @param cursor where these changes begin: it names the job, so that two who have read them ask once
+    static NewJob of(OfAccount of, long cursor, List<Crm.Change> changes) {
+        var contacts = new LinkedHashSet<ContactId>();
+        var deals = new LinkedHashSet<DealId>();
+        for (var change : changes) {
+            switch (change) {
+                case Crm.Change.OfContact(var contact) -> contacts.add(contact);
+                case Crm.Change.OfDeal(var deal, var members) -> {
+                    deals.add(deal);
+                    contacts.addAll(members);
+                }
+                case Crm.Change.OfCatalogue() -> {
+                    // Appears in the settings when they are refreshed (R8).
+                }
+            }
+        }
+        var key = of.integration().id() + ":" + cursor;
+        return new NewJob(of.account(), KIND, key, "crm", new Order(List.copyOf(contacts), List.copyOf(deals)));
+    }
+
+    @Override
+    public JobResult run(Job job) {
+        var line = with.crms().of(job.account()).orElse(null);
+        if (line == null) {
+            return JobResult.done();
+        }
+        var order = job.payload(Order.class);
+        var contacts = new LinkedHashSet<>(order.contacts());
+        // A deal that is gone, or belongs to somebody else now, does not name those to whom it belonged.
+        contacts.addAll(
+                with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
+        try {
+            contacts.forEach(contact -> reread(job.account(), line.crm(), contact));
+            return JobResult.done();
+        } catch (CrmTrouble trouble) {
+            return Troubles.answer(job, trouble);
+        }
+    }
+
+    /// Brings all chats of a contact to what the CRM says of it now; new clients who are this contact, too.
+    void reread(AccountId account, Crm crm, ContactId contact) {
+        for (int tries = 1; ; tries++) {
+            var agreed = with.desk().current(account).orElse(null);
+            var chats = with.database().read(tx -> affected(tx, account, contact));
+            if (agreed == null || chats.isEmpty() && !anybodyNew(account)) {
+                return;
+            }
+            var clients = new Clients(crm, Intake.reading(agreed));
+            var now = clients.gather(contact);
+            var last = tries == TRIES;
+            if (with.database()
+                    .inTransaction(tx ->
+                            write(tx, account, agreed, now, recognised(tx, account, clients, now, chats), last))) {
+                return;
+            }
+        }
+    }
+
+    private boolean anybodyNew(AccountId account) {
+        return with.database().read(tx -> with.room().chatsOf().anyNewClient(tx, account));
+    }
+
+    /// How the contact's chats stood before the CRM was asked.
+    private Map<ChatId, Standing> affected(Handle tx, AccountId account, ContactId contact) {
+        var ids = with.room().chatsOf().contact(tx, account, contact);
+        return with.room().chats().find(tx, account, ids).stream().collect(Collectors.toMap(Chat::id, Standing::of));
+    }
+
+    private Map<ChatId, Standing> recognised(
+            Handle tx, AccountId account, Clients clients, Gathered now, Map<ChatId, Standing> chats) {
+        var all = new TreeMap<ChatId, Standing>(java.util.Comparator.comparing(ChatId::value));
+        all.putAll(chats);
+        var contact = now.contact();
+        if (contact != null) {
+            var ids = with.room().chatsOf().newClients(tx, account, contact.addresses(), clients.numbers(contact));
+            with.room().chats().find(tx, account, ids).forEach(chat -> all.putIfAbsent(chat.id(), Standing.of(chat)));
+        }
+        return all;
+    }
+
+    /// Answers `false`, with nothing written, when a chat has changed since the CRM was asked: what it said may be
+    /// older.
+    private boolean write(
+            Handle tx, AccountId account, Agreed agreed, Gathered now, Map<ChatId, Standing> chats, boolean last) {
+        var locked = new ArrayList<Chat>();
+        for (var id : chats.keySet()) {
+            with.room().chats().lock(tx, account, id).ifPresent(locked::add);
+        }
+        if (!last && locked.stream().anyMatch(chat -> !Standing.of(chat).equals(chats.get(chat.id())))) {
+            return false;
+        }
+        var news = new News(account);
+        locked.forEach(chat -> settling.changed(tx, chat, agreed, now, news));
+        news.publish(tx, with.room().feed());
+        return true;
+    }
+}

@@ -1,0 +1,195 @@
+package parley.intake;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.ChatId;
+import parley.base.Phone;
+import parley.channel.Channels;
+import parley.channel.Connection.StoredEvent;
+import parley.chat.Chat;
+import parley.chat.ChatsOf;
+import parley.chat.News;
+import parley.chat.RouteOrder;
+import parley.crm.Crm;
+import parley.crm.CrmTrouble;
+import parley.intake.Deciding.Decided;
+import parley.platform.Job;
+import parley.platform.JobResult;
+import parley.platform.Metrics;
+import parley.platform.WorkItem;
+import parley.rules.ChatFacts;
+import parley.settings.SettingsDesk.Agreed;
+
+/// The heart. What messengers delivered becomes chats and messages; then, for a client whom nobody has yet, it gathers
+/// what the CRM knows, decides by the rules, and acts.
+///
+/// {@link #receive} has all its effects in one transaction and asks nobody. {@link #route} is a job of its own, because
+/// CRMs are slow and sometimes away, and chats do not wait for them (R76).
+public final class Intake {
+
+    private final Surroundings with;
+    private final Arrivals arrivals;
+    private final Deciding deciding;
+    private final Settling settling;
+    private final Metrics.Histogram lag;
+
+    /// @param typing told that a client is typing; nothing of it is stored
+    public Intake(Surroundings with, BiConsumer<AccountId, ChatId> typing) {
+        this.with = with;
+        this.arrivals = new Arrivals(with.room(), with.jobs(), typing, with.clock());
+        this.deciding = new Deciding(with.room(), with.desk(), with.clock(), with.metrics());
+        this.settling = new Settling(with.room(), with.clock());
+        this.lag = with.metrics().seconds("parley_intake_lag_seconds", "From acknowledged to shown");
+    }
+
+    /// What one transaction does for one account.
+    private record Batch(Optional<Agreed> agreed, News news, Map<ChatId, Chat> written) {}
+
+    /// Works off what messengers delivered: handles work of kind {@link parley.platform.Work#RAW}.
+    ///
+    /// What a channel delivers that is switched off or that no adapter knows stays where it is, raw. What cannot be
+    /// read
+    /// is thrown out of here: it is put aside with its error, and the others go on.
+    public void receive(Handle tx, List<WorkItem> items) {
+        var batches = new TreeMap<Long, Batch>();
+        for (var item : items) {
+            with.channels()
+                    .live(item.account(), item.channel())
+                    .filter(live -> live.channel().state() != Channels.State.DISABLED)
+                    .ifPresent(live -> receive(
+                            tx,
+                            live,
+                            item,
+                            batches.computeIfAbsent(item.account().value(), _ -> batch(tx, item.account()))));
+        }
+        for (var batch : batches.values()) {
+            batch.agreed().ifPresent(agreed -> askForRouting(tx, agreed, batch));
+        }
+        // Last: it holds the account's row until the commit. In the order of accounts, so that nobody waits in a ring.
+        for (var batch : batches.values()) {
+            batch.news().publish(tx, with.room().feed());
+        }
+    }
+
+    private Batch batch(Handle tx, AccountId account) {
+        return new Batch(with.desk().current(tx, account), new News(account), new LinkedHashMap<>());
+    }
+
+    private void receive(Handle tx, Channels.Live live, WorkItem item, Batch batch) {
+        var at = new Arrivals.Place(item.account(), item.channel());
+        var event = new StoredEvent(item.at(), item.headers(), item.body());
+        for (var inbound : live.connection().read(event)) {
+            var chat = arrivals.arrive(tx, at, inbound, batch.news());
+            if (chat != null) {
+                batch.written().put(chat.id(), chat);
+            }
+        }
+        with.channels().sawIn(item.account(), item.channel());
+        lag.observe(Duration.between(item.at(), with.clock().instant()).toNanos() / 1e9);
+    }
+
+    /// Once for all messages that a chat has got in this transaction (R30).
+    private void askForRouting(Handle tx, Agreed agreed, Batch batch) {
+        for (var chat : batch.written().values()) {
+            if (!Deciding.isDue(chat, agreed)) {
+                continue;
+            }
+            if (chat.client() == ChatFacts.Client.WAITING && chat.pending() == null) {
+                // Others may have waited longer (R32).
+                Distribution.ask(tx, with.jobs(), chat.account());
+            } else {
+                with.jobs().enqueue(tx, RouteOrder.of(chat, Long.toString(chat.seq())));
+            }
+        }
+    }
+
+    /// Gathers, decides, acts: handles jobs of kind {@link RouteOrder#KIND}. May be cut off anywhere and done again.
+    public JobResult route(Job job) {
+        var line = with.crms().of(job.account()).orElse(null);
+        if (line == null) {
+            return JobResult.done();
+        }
+        try {
+            return route(job.account(), job.payload(RouteOrder.class).chat(), line.crm());
+        } catch (CrmTrouble trouble) {
+            return Troubles.answer(job, trouble);
+        }
+    }
+
+    private JobResult route(AccountId account, ChatId chat, Crm crm) {
+        var known = gather(account, chat, crm);
+        if (known == null) {
+            return JobResult.done();
+        }
+        return switch (decide(account, chat, known)) {
+            case Decided.ToDo toDo -> act(crm, toDo, known);
+            case Decided.LookAgain() -> JobResult.again("the same client is being routed in another chat");
+            case Decided.Settled() -> JobResult.done();
+        };
+    }
+
+    Deciding deciding() {
+        return deciding;
+    }
+
+    /// What the CRM knows of the client; absent when there is nothing to decide or to do.
+    @Nullable
+    Gathered gather(AccountId account, ChatId id, Crm crm) {
+        record Question(Chat chat, List<ChatsOf.Sibling> siblings, Agreed agreed) {}
+        var question = with.database().read(tx -> {
+            var chat = with.room().chats().find(tx, account, id).orElse(null);
+            var agreed = with.desk().current(tx, account).orElse(null);
+            return chat == null || agreed == null
+                    ? null
+                    : new Question(chat, with.room().chatsOf().siblings(tx, chat), agreed);
+        });
+        if (question == null || !Deciding.concerns(question.chat(), question.agreed())) {
+            return null;
+        }
+        var linked = Stream.concat(
+                        Stream.ofNullable(question.chat().contact()),
+                        question.siblings().stream()
+                                .map(ChatsOf.Sibling::contact)
+                                .filter(Objects::nonNull))
+                .distinct()
+                .toList();
+        return new Clients(crm, reading(question.agreed())).gather(question.chat(), linked);
+    }
+
+    static Phone.Reading reading(Agreed agreed) {
+        return agreed.settings().eightIsSeven() ? Phone.Reading.EIGHT_IS_RUSSIA : Phone.Reading.AS_TYPED;
+    }
+
+    /// Stored before it is acted upon, and never decided twice (R80).
+    private Decided decide(AccountId account, ChatId chat, Gathered known) {
+        return with.database().inTransaction(tx -> {
+            var news = new News(account);
+            var decided = deciding.decide(tx, account, chat, known, Deciding.Occasion.MESSAGE, news);
+            news.publish(tx, with.room().feed());
+            return decided;
+        });
+    }
+
+    /// In the CRM first; then what the CRM says after it is written into the chat, together with the end of the job.
+    private JobResult act(Crm crm, Decided.ToDo toDo, Gathered known) {
+        var account = toDo.chat().account();
+        var agreed = with.desk().current(account).orElseThrow();
+        var done = Handover.carryOut(crm, agreed, toDo.chat(), toDo.decision(), known);
+        var now = done.contact() == null ? known : new Clients(crm, reading(agreed)).gather(done.contact());
+        return JobResult.done(tx -> {
+            var news = new News(account);
+            settling.carriedOut(tx, new Settling.Outcome(toDo.chat(), toDo.decision(), done, now), agreed, news);
+            news.publish(tx, with.room().feed());
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package parley.intake;
+
+import java.time.Duration;
+import parley.crm.CrmTrouble;
+import parley.platform.Job;
+import parley.platform.JobResult;
+
+/// What becomes of a job when the CRM does not do what was asked (R76).
+public final class Troubles {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
+    private static final Duration ADMINISTRATOR = Duration.ofMinutes(10);
+    private static final int PATIENCE = 10;
+
+    private Troubles() {}
+
+    /// Repeating is harmless, since everything is made under keys; it is given up only where it is useless.
+    public static JobResult answer(Job job, CrmTrouble trouble) {
+        return switch (trouble.kind()) {
+            case TEMPORARY ->
+                trouble.retryAfter() == null
+                        ? JobResult.again(words(trouble))
+                        : JobResult.again(trouble.retryAfter(), words(trouble));
+            case UNKNOWN_OUTCOME -> JobResult.again(LOOK_UP, words(trouble));
+            case AUTH -> JobResult.again(ADMINISTRATOR, words(trouble));
+            case GONE -> job.attempts() < PATIENCE ? JobResult.again(words(trouble)) : JobResult.dead(words(trouble));
+            case REFUSED -> JobResult.dead(words(trouble));
+        };
+    }
+
+    private static String words(CrmTrouble trouble) {
+        return trouble.kind() + ": " + trouble.getMessage();
+    }
+}
