@@ -1,0 +1,222 @@
+package parley.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import parley.app.Parley;
+import parley.app.World;
+import parley.channel.ChannelType;
+import parley.platform.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The whole Parley on a database of its own, driven as people drive it: over HTTP. The owner is Bruce.
+public final class Hub implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final String PASSWORD = "correct horse battery staple";
+
+    private final Path data;
+    private final List<String> arguments;
+    private final World world;
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final Map<String, Person> people = new HashMap<>();
+    private Parley parley;
+
+    private Hub(List<String> more, ChannelType... channels) {
+        try {
+            data = Files.createTempDirectory("parley-story-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var database = Server.fresh(12);
+        arguments = new ArrayList<>(List.of(
+                "--data=" + data,
+                "--port=0",
+                "--database-url=" + database.url(),
+                "--database-user=" + database.user(),
+                "--database-password=" + database.password()));
+        arguments.addAll(more);
+        InstantSource clock = () -> Instant.now().plus(ahead.get());
+        world = new World(clock, new SecureRandom(), List.of(channels));
+        parley = Parley.start(arguments, world);
+    }
+
+    /// A hub that Bruce has just set up, with the built-in CRM.
+    public static Hub start(ChannelType... channels) {
+        var hub = new Hub(List.of(), channels);
+        hub.setUp();
+        return hub;
+    }
+
+    /// With keys as on the command line.
+    public static Hub start(List<String> keys, ChannelType... channels) {
+        var hub = new Hub(keys, channels);
+        hub.setUp();
+        return hub;
+    }
+
+    /// A hub as it is after its first start: nobody can sign in.
+    public static Hub empty(ChannelType... channels) {
+        return new Hub(List.of(), channels);
+    }
+
+    private void setUp() {
+        var link = setUpLink();
+        var bruce = new Person(this, "Bruce");
+        var done = bruce.post("/setup", """
+            {"token":"%s","name":"Bruce","email":"bruce@example.com","password":"%s","company":"Wayne","language":"en",
+             "zone":"Europe/Moscow","demo":false}\
+            """.formatted(link.substring(link.indexOf("token=") + 6), PASSWORD));
+        assertEquals(201, done.status(), done.toString());
+        bruce.is(done.json().path("employee").asString());
+        people.put("Bruce", bruce);
+    }
+
+    /// The one-time link of the first run.
+    public String setUpLink() {
+        return parley.setUpLink().orElseThrow();
+    }
+
+    public String address() {
+        return parley.address();
+    }
+
+    public int port() {
+        return parley.port();
+    }
+
+    public Person owner() {
+        return people.get("Bruce");
+    }
+
+    /// Somebody who works here and is signed in; made when he is named first. He has no role yet.
+    public Person person(String name) {
+        var known = people.get(name);
+        if (known != null) {
+            return known;
+        }
+        var email = name.toLowerCase(java.util.Locale.ROOT) + "@example.com";
+        var made = owner().post(
+                        "/crm/employees",
+                        "{\"name\":\"%s\",\"email\":\"%s\",\"admin\":false,\"active\":true}".formatted(name, email));
+        assertTrue(made.status() < 300, made.toString());
+        assertTrue(owner().post("/integrations/" + integration() + "/refresh", "{}")
+                        .status()
+                < 300);
+        var employee = employee(name);
+        var invited = owner().post(
+                        "/invitations",
+                        "{\"employee\":\"%s\",\"email\":\"%s\",\"name\":\"%s\",\"administrator\":false,\"language\":\"en\"}"
+                                .formatted(employee, email, name));
+        assertEquals(201, invited.status(), invited.toString());
+        var token = invited.json().path("link").asString().replaceFirst(".*token=", "");
+        var person = new Person(this, name);
+        var accepted =
+                person.post("/invitations/accept", "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, PASSWORD));
+        assertTrue(accepted.status() < 300, accepted.toString());
+        person.is(employee);
+        people.put(name, person);
+        return person;
+    }
+
+    /// The id of an employee of the CRM, as of the last refresh.
+    public String employee(String name) {
+        for (var one : settings().path("employees")) {
+            if (one.path("name").asString().equals(name)) {
+                return one.path("id").asString();
+            }
+        }
+        throw new AssertionError(
+                "nobody is called " + name + " in " + settings().path("employees"));
+    }
+
+    public String integration() {
+        return owner().get("/boot").json().path("integration").path("id").asString();
+    }
+
+    /// The settings as an administrator reads them.
+    public ObjectNode settings() {
+        return (ObjectNode)
+                owner().get("/integrations/" + integration() + "/settings").json();
+    }
+
+    /// Saves the settings after a change to the document.
+    public void agree(java.util.function.Consumer<ObjectNode> change) {
+        var document = settings();
+        for (var shown :
+                List.of("crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
+            document.remove(shown);
+        }
+        change.accept(document);
+        var saved = owner().put("/integrations/" + integration() + "/settings", Json.write(document));
+        assertEquals(200, saved.status(), saved.toString());
+    }
+
+    /// Connects a channel and answers its row.
+    public JsonNode connect(String type, String name, String fields) {
+        var done = owner().post(
+                        "/channels", "{\"type\":\"%s\",\"name\":\"%s\",\"fields\":%s}".formatted(type, name, fields));
+        assertTrue(done.status() < 300, done.toString());
+        return done.json().path("row");
+    }
+
+    /// Stops as a shutdown does, and starts again on the same data.
+    public void restart() {
+        parley.close();
+        parley = Parley.start(arguments, world);
+    }
+
+    /// Lets time pass for everything that asks the clock.
+    public void later(Duration time) {
+        ahead.updateAndGet(before -> before.plus(time));
+    }
+
+    /// Waits for something that happens by itself.
+    public static void await(String what, BooleanSupplier happened) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!happened.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "still not: " + what);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /// Waits until an answer is as expected, and shows the last one when it never is.
+    public static <T> void await(T expected, Supplier<T> answer) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        var last = answer.get();
+        while (!expected.equals(last) && System.nanoTime() < end) {
+            LockSupport.parkNanos(10_000_000);
+            last = answer.get();
+        }
+        assertEquals(expected, last);
+    }
+
+    @Override
+    public void close() {
+        parley.close();
+        try (var paths = Files.walk(data)) {
+            for (var path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
