@@ -36,6 +36,13 @@ public final class Auth {
         tickets = new Tickets(database, keys, clock);
     }
 
+    /// Writes a line into the audit log on its own.
+    ///
+    /// @param address of the other side
+    public void note(Viewer viewer, String action, String subject, String address) {
+        database.useTransaction(tx -> audit.write(tx, viewer.account(), viewer.login(), action, subject, address));
+    }
+
     /// The newest lines of the audit log, at most `limit`.
     public List<Audit.Line> auditOf(AccountId account, int limit) {
         return database.read(tx -> audit.last(tx, account, limit));

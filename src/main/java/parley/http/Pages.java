@@ -1,17 +1,50 @@
 package parley.http;
 
+import java.util.List;
+import parley.base.AccountId;
+import parley.crm.Catalogue;
+
 /// What stands behind the routes.
 record Pages(
-        Hooks hooks, WidgetPages widget, SessionPages session, PeoplePages people, Assets assets, Operation operation) {
+        Hooks hooks,
+        WidgetPages widget,
+        SessionPages session,
+        PeoplePages people,
+        SettingsPages settings,
+        ChannelPages channels,
+        CrmPages crm,
+        HealthPages health,
+        Assets assets,
+        Operation operation) {
 
     static Pages of(HttpConfig config, Rooms rooms) {
         var assets = new Assets();
+        ChannelDirectory directory = (type, key) -> rooms.channels()
+                .byKey(type, key)
+                .map(live -> new ChannelDirectory.Live(live.config(), live.connection()));
         return new Pages(
-                new Hooks(rooms.channels(), rooms.ingress(), rooms.metrics()),
-                new WidgetPages(rooms.channels(), assets, config),
+                new Hooks(directory, rooms.ingress(), rooms.metrics()),
+                new WidgetPages(directory, assets, config),
                 new SessionPages(rooms.auth(), rooms.account(), rooms.founding()),
-                new PeoplePages(rooms.auth(), rooms.employees()),
+                new PeoplePages(rooms.auth(), account -> employees(rooms, account)),
+                new SettingsPages(rooms.settings(), rooms.crms()),
+                new ChannelPages(rooms.channels(), rooms.settings(), rooms.auth(), config),
+                new CrmPages(rooms.crms()),
+                new HealthPages(
+                        rooms.database(),
+                        rooms.auth(),
+                        rooms.channels(),
+                        rooms.settings(),
+                        rooms.backlog(),
+                        rooms.data()),
                 assets,
                 new Operation(rooms.auth(), rooms.metrics(), rooms.commits()));
+    }
+
+    private static List<Catalogue.Employee> employees(Rooms rooms, AccountId account) {
+        return rooms.settings()
+                .current(account)
+                .map(agreed -> agreed.catalogue().employees())
+                .orElse(List.of());
     }
 }

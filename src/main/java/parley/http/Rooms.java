@@ -1,26 +1,34 @@
 package parley.http;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import parley.auth.Auth;
 import parley.base.AccountId;
-import parley.crm.Catalogue;
+import parley.channel.Channels;
+import parley.platform.Backlog;
+import parley.platform.Database;
 import parley.platform.Ingress;
 import parley.platform.Metrics;
+import parley.settings.Crms;
+import parley.settings.SettingsDesk;
 
 /// The doors of the rooms below that the pages knock at.
 ///
 /// @param account the one company of this hub
+/// @param data the folder in which everything lies
 /// @param commits makes one real commit; answers false or throws when that fails
 /// @param random a cryptographically strong one
 public record Rooms(
         AccountId account,
+        Database database,
         Auth auth,
-        ChannelDirectory channels,
+        Channels channels,
+        SettingsDesk settings,
+        Crms crms,
         Ingress ingress,
-        Function<AccountId, List<Catalogue.Employee>> employees,
+        Backlog backlog,
+        Path data,
         Founding founding,
         BooleanSupplier commits,
         Metrics metrics,

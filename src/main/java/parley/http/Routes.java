@@ -32,6 +32,10 @@ final class Routes {
         visitors(pages);
         signingIn(pages);
         administration(pages);
+        settings(pages);
+        channels(pages);
+        crm(pages);
+        health(pages);
         files(pages);
         operation(pages);
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
@@ -76,6 +80,44 @@ final class Routes {
         post(ADMINISTRATOR, API + "/api-keys", people::createKey);
         delete(ADMINISTRATOR, API + "/api-keys/{id}", people::revokeKey);
         get(ADMINISTRATOR, API + "/audit", people::audit);
+    }
+
+    private void settings(Pages pages) {
+        var settings = pages.settings();
+        get(ADMINISTRATOR, API + "/crm-types", settings::crmTypes);
+        get(ADMINISTRATOR, API + "/integrations", settings::integrations);
+        post(ADMINISTRATOR, API + "/integrations", settings::connect);
+        get(ADMINISTRATOR, API + "/integrations/{id}/settings", settings::settings);
+        put(ADMINISTRATOR, API + "/integrations/{id}/settings", settings::save);
+        get(ADMINISTRATOR, API + "/integrations/{id}/versions", settings::versions);
+        get(ADMINISTRATOR, API + "/integrations/{id}/versions/{n}", settings::version);
+        post(ADMINISTRATOR, API + "/integrations/{id}/refresh", settings::refresh);
+        delete(ADMINISTRATOR, API + "/integrations/{id}", settings::delete);
+    }
+
+    private void channels(Pages pages) {
+        var channels = pages.channels();
+        get(ADMINISTRATOR, API + "/channel-types", channels::types);
+        get(ADMINISTRATOR, API + "/channels", channels::all);
+        post(ADMINISTRATOR, API + "/channels", channels::connect);
+        get(ADMINISTRATOR, API + "/channels/{id}", channels::one);
+        patch(ADMINISTRATOR, API + "/channels/{id}", channels::change);
+        delete(ADMINISTRATOR, API + "/channels/{id}", channels::remove);
+        post(ADMINISTRATOR, API + "/channels/{id}/actions/{action}", channels::act);
+    }
+
+    private void crm(Pages pages) {
+        for (var method : List.of("GET", "POST", "PUT", "DELETE")) {
+            route(PERSON, method, API + "/crm/{+rest}", pages.crm()::call);
+        }
+    }
+
+    private void health(Pages pages) {
+        var health = pages.health();
+        get(ADMINISTRATOR, API + "/health", health::health);
+        post(ADMINISTRATOR, API + "/health/jobs/{id}/redeliver", health::redeliverJob);
+        post(ADMINISTRATOR, API + "/health/jobs/{id}/discard", health::discardJob);
+        post(ADMINISTRATOR, API + "/health/work/{id}/redeliver", health::redeliverWork);
     }
 
     private void files(Pages pages) {

@@ -1,0 +1,211 @@
+package parley.http;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.auth.Viewer;
+import parley.base.AccountId;
+import parley.base.IntegrationId;
+import parley.crm.Crm;
+import parley.platform.Json;
+import parley.rules.Finding;
+import parley.settings.Crms;
+import parley.settings.Document;
+import parley.settings.SettingsDesk;
+import parley.settings.SettingsDesk.Agreed;
+import parley.settings.SettingsDesk.Refreshed;
+import parley.settings.SettingsDesk.Saved;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The integration with the CRM and its settings (UX 6.2, 11.2). Everything here is for administrators.
+final class SettingsPages {
+
+    private static final int VERSIONS = 100;
+
+    record NewIntegration(String crm, @Nullable Map<String, String> fields) {}
+
+    record CrmRow(String type, Map<String, String> name) {}
+
+    record Row(String id, String crm, boolean connected, long version, Instant refreshedAt) {}
+
+    /// @param last who got the last client, and how many of his block
+    record Turn(@Nullable String last, int served, long waiting) {}
+
+    private record Stale(
+            String error,
+            String description,
+            List<ApiError.Field> fields,
+            Map<String, Object> args,
+            Document current,
+            String by,
+            Instant at,
+            List<String> changed) {}
+
+    private final SettingsDesk desk;
+    private final Crms crms;
+
+    SettingsPages(SettingsDesk desk, Crms crms) {
+        this.desk = desk;
+        this.crms = crms;
+    }
+
+    Answer crmTypes(Asked asked) {
+        var rows = crms.types().stream()
+                .map(type -> new CrmRow(type.type(), type.name()))
+                .toList();
+        return Answer.ok(Map.of("rows", rows));
+    }
+
+    Answer integrations(Asked asked) {
+        var rows = desk.current(asked.viewer().account()).stream()
+                .map(agreed -> new Row(
+                        agreed.integration().toString(),
+                        agreed.crm(),
+                        agreed.connected(),
+                        agreed.settings().version(),
+                        agreed.refreshedAt()))
+                .toList();
+        return Answer.ok(Map.of("rows", rows));
+    }
+
+    Answer connect(Asked asked) {
+        var typed = asked.json(NewIntegration.class);
+        var fields = typed.fields() == null ? Map.<String, String>of() : typed.fields();
+        return desk.connect(asked.viewer(), typed.crm(), fields, asked.remote())
+                .map(refreshed -> answer(asked.viewer(), refreshed))
+                .orElseGet(() -> Answer.error(
+                        409, "crm_connected", "A CRM is connected already, or there is none of this type."));
+    }
+
+    Answer settings(Asked asked) {
+        var account = asked.viewer().account();
+        return agreed(asked).map(agreed -> Answer.ok(shown(account, agreed))).orElseGet(Answer::notFound);
+    }
+
+    /// The document with what the page shows beside it.
+    private ObjectNode shown(AccountId account, Agreed agreed) {
+        var shown = tree(desk.document(account, agreed));
+        var turns = new HashMap<String, Turn>();
+        desk.queues(account).forEach(queue -> {
+            var last = queue.last();
+            turns.put(
+                    queue.channel().toString(),
+                    new Turn(last == null ? null : last.value(), queue.served(), queue.waiting()));
+        });
+        var capabilities = crms.of(account)
+                .filter(line -> line.integration().equals(agreed.integration()))
+                .map(line -> line.crm().capabilities())
+                .orElseGet(() -> new Crm.Capabilities(agreed.facts().hasUnsorted(), false, false, 0));
+        shown.put("integration", agreed.integration().toString());
+        shown.put("crm", agreed.crm());
+        shown.put("connected", agreed.connected());
+        shown.put("refreshedAt", agreed.refreshedAt().toString());
+        shown.set("employees", json(agreed.catalogue().employees()));
+        shown.set("pipelines", json(agreed.catalogue().pipelines()));
+        shown.set("turns", json(turns));
+        shown.set("capabilities", json(capabilities));
+        return shown;
+    }
+
+    Answer save(Asked asked) {
+        var viewer = asked.viewer();
+        return switch (desk.save(viewer, id(asked), asked.json(JsonNode.class), asked.remote())) {
+            case Saved.Done(var agreed, var warnings) ->
+                Answer.ok(Map.of("settings", desk.document(viewer.account(), agreed), "warnings", fields(warnings)));
+            case Saved.Invalid(var mistakes) -> Answer.invalid(fields(mistakes));
+            case Saved.Stale(var current, var last) ->
+                Answer.json(
+                        409,
+                        new Stale(
+                                "stale",
+                                "The settings have been changed meanwhile.",
+                                List.of(),
+                                Map.of("by", last.by(), "at", last.at()),
+                                desk.document(viewer.account(), current),
+                                last.by(),
+                                last.at(),
+                                last.changed()));
+            case Saved.NoIntegration() -> Answer.notFound();
+        };
+    }
+
+    Answer versions(Asked asked) {
+        return Answer.ok(Map.of("rows", desk.versions(asked.viewer().account(), id(asked), VERSIONS)));
+    }
+
+    Answer version(Asked asked) {
+        return desk.version(asked.viewer().account(), id(asked), asked.id("n"))
+                .map(past -> {
+                    var shown = tree(past.document());
+                    shown.set("skipped", json(past.skipped()));
+                    return Answer.ok(shown);
+                })
+                .orElseGet(Answer::notFound);
+    }
+
+    Answer refresh(Asked asked) {
+        return answer(asked.viewer(), desk.refresh(asked.viewer(), id(asked), asked.remote()));
+    }
+
+    private Answer answer(Viewer viewer, Refreshed refreshed) {
+        return switch (refreshed) {
+            case Refreshed.Done(var agreed, var added, var left) -> {
+                var pipelines = agreed.catalogue().pipelines();
+                yield Answer.ok(Map.of(
+                        "id", agreed.integration(),
+                        "refreshedAt", agreed.refreshedAt(),
+                        "employees", agreed.staff().active().size(),
+                        "added", added,
+                        "left", left,
+                        "pipelines", pipelines.size(),
+                        "stages",
+                                pipelines.stream()
+                                        .mapToInt(one -> one.stages().size())
+                                        .sum()));
+            }
+            case Refreshed.Failed(var why) -> {
+                var known =
+                        desk.current(viewer.account()).map(Agreed::refreshedAt).orElse(Instant.EPOCH);
+                yield Answer.json(
+                        424,
+                        new ApiError(
+                                "crm_silent",
+                                "The CRM did not answer as it should; what was known before holds.",
+                                List.of(),
+                                Map.of("reason", why, "time", known)));
+            }
+            case Refreshed.NoIntegration() -> Answer.notFound();
+        };
+    }
+
+    Answer delete(Asked asked) {
+        return desk.delete(asked.viewer(), id(asked), asked.remote()) ? Answer.empty() : Answer.notFound();
+    }
+
+    private Optional<Agreed> agreed(Asked asked) {
+        return desk.current(asked.viewer().account())
+                .filter(agreed -> agreed.integration().equals(id(asked)));
+    }
+
+    private static List<ApiError.Field> fields(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new ApiError.Field(finding.path(), finding.code(), Map.copyOf(finding.args())))
+                .toList();
+    }
+
+    private static IntegrationId id(Asked asked) {
+        return new IntegrationId(asked.id("id"));
+    }
+
+    private static JsonNode json(Object value) {
+        return Json.tolerant().valueToTree(value);
+    }
+
+    private static ObjectNode tree(Object value) {
+        return Json.tolerant().valueToTree(value);
+    }
+}
