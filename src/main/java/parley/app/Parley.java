@@ -20,9 +20,9 @@ import parley.channel.Channels;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
 import parley.crm.builtin.BuiltinCrmType;
-import parley.http.ChannelDirectory;
 import parley.http.Http;
 import parley.http.Rooms;
+import parley.platform.Backlog;
 import parley.platform.CannotStart;
 import parley.platform.Database;
 import parley.platform.EmbeddedPostgres;
@@ -117,18 +117,18 @@ public final class Parley implements AutoCloseable {
                 closing.last(new JobRunner(database, shards, jobs, new JobHandlers(Map.of(), clock, random, metrics)));
 
         // Floor 5: the door
-        ChannelDirectory directory = (type, key) ->
-                channels.byKey(type, key).map(live -> new ChannelDirectory.Live(live.config(), live.connection()));
         http = Http.start(
                 config.http(),
                 new Rooms(
                         COMPANY,
+                        database,
                         auth,
-                        directory,
+                        channels,
+                        desk,
+                        crms,
                         ingress,
-                        account -> desk.current(account)
-                                .map(agreed -> agreed.catalogue().employees())
-                                .orElse(List.of()),
+                        new Backlog(work, jobs, clock),
+                        config.data(),
                         new FirstCompany(builtin, channels, desk),
                         new Readiness(database, clock),
                         metrics,
