@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,14 +20,25 @@ import parley.channel.ChannelTools;
 import parley.channel.Channels;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
+import parley.chat.RouteOrder;
+import parley.chat.TimelineLines.NoteOrder;
+import parley.crm.NoteFilter;
 import parley.crm.builtin.BuiltinCrmType;
 import parley.http.Http;
 import parley.http.Rooms;
+import parley.intake.Acknowledging;
+import parley.intake.CrmChanges;
+import parley.intake.CrmWatch;
+import parley.intake.Distribution;
+import parley.intake.Fetching;
+import parley.intake.Intake;
+import parley.intake.Surroundings;
 import parley.platform.Backlog;
 import parley.platform.CannotStart;
 import parley.platform.Database;
 import parley.platform.EmbeddedPostgres;
 import parley.platform.Ingress;
+import parley.platform.JobHandler;
 import parley.platform.JobHandlers;
 import parley.platform.JobRunner;
 import parley.platform.Jobs;
@@ -40,6 +52,9 @@ import parley.platform.Workers;
 import parley.settings.Crms;
 import parley.settings.Integrations;
 import parley.settings.SettingsDesk;
+import parley.timeline.NoteAccess;
+import parley.timeline.Timeline;
+import parley.timeline.Windows;
 
 /// The house, wired by hand from the ground up: the order of the lines is the floor plan.
 public final class Parley implements AutoCloseable {
@@ -50,11 +65,19 @@ public final class Parley implements AutoCloseable {
     /// The one company of this hub.
     public static final AccountId COMPANY = new AccountId(1);
 
+    /// How long a change in a CRM that wakes nobody may go unnoticed (R23).
+    private static final Duration CRM_POLL = Duration.ofSeconds(3);
+
+    private static final long LARGEST_FILE = 100L << 20;
+
     private final Closing closing;
     private final Auth auth;
     private final Http http;
     private final @Nullable URI publicUrl;
     private final String host;
+
+    /// Who may see which note. Until the settings are there: nobody.
+    private NoteFilter notes = (_, _, _) -> Set.of();
 
     private Parley(Config config, World world, Closing closing) {
         this.closing = closing;
@@ -91,7 +114,7 @@ public final class Parley implements AutoCloseable {
                 new ChannelFiles(COMPANY, media));
 
         // Floor 2: what was said, what was agreed
-        var room = ChatRoom.open(jobs, (_, _, _) -> Optional.empty(), clock);
+        var feed = new Feed(clock);
         var types = new java.util.ArrayList<>(Adapters.channels());
         types.addAll(world.channels());
         var channels = closing.last(new Channels(
@@ -100,21 +123,38 @@ public final class Parley implements AutoCloseable {
                 secrets,
                 types,
                 tools,
-                (tx, account, _) -> room.feed().publish(tx, account, Set.of(new Feed.Change.OfList("channels")))));
-        var builtin = new BuiltinCrmType(database, clock, (_, _, keys) -> keys);
-        var crms = new Crms(database, new Integrations(), secrets, List.of(builtin));
-        var desk = new SettingsDesk(
-                database,
-                channels,
-                crms,
-                auth.audit,
-                clock,
-                (tx, account) -> room.feed().publish(tx, account, Set.of(new Feed.Change.OfSettings())));
+                (tx, account, _) -> feed.publish(tx, account, Set.of(new Feed.Change.OfList("channels")))));
+        var builtin = new BuiltinCrmType(
+                database, clock, (account, employee, keys) -> notes.visible(account, employee, keys));
+        var integrations = new Integrations();
+        var crms = new Crms(database, integrations, secrets, List.of(builtin));
+        var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
+            Distribution.ask(tx, jobs, account);
+            feed.publish(tx, account, Set.of(new Feed.Change.OfSettings()));
+        });
+        var room = ChatRoom.open(feed, jobs, new Windows(desk, auth.accounts), clock);
 
         // Floor 3: the way in, the way out
-        var workers = closing.last(new Workers(database, shards, work, Map.of(), metrics));
+        var around = new Surroundings(database, room, channels, desk, crms, jobs, clock, metrics);
+        var intake = new Intake(around, (_, _) -> {});
+        var changes = new CrmChanges(around);
+        var watch = closing.last(new CrmWatch(around, integrations, shards, CRM_POLL));
+
+        // Floor 4: what sellers see, what the CRM's card shows
+        notes = new NoteAccess(database, room.chats(), desk);
+        var timeline = new Timeline(database, room, crms, auth.accounts, () -> URI.create(address()), clock);
+
+        // Everything that is done by and by
+        var workers = closing.last(new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), metrics));
+        var handlers = Map.<String, JobHandler>ofEntries(
+                Map.entry(RouteOrder.KIND, intake::route),
+                Map.entry(Distribution.KIND, new Distribution(around, intake, changes)),
+                Map.entry(CrmChanges.KIND, changes),
+                Map.entry(Fetching.KIND, new Fetching(around, media, LARGEST_FILE)),
+                Map.entry(Acknowledging.KIND, new Acknowledging(channels)),
+                Map.entry(NoteOrder.KIND, timeline));
         var runner =
-                closing.last(new JobRunner(database, shards, jobs, new JobHandlers(Map.of(), clock, random, metrics)));
+                closing.last(new JobRunner(database, shards, jobs, new JobHandlers(handlers, clock, random, metrics)));
 
         // Floor 5: the door
         http = Http.start(
@@ -139,6 +179,7 @@ public final class Parley implements AutoCloseable {
         workers.start();
         runner.start();
         channels.start();
+        watch.start();
     }
 
     /// Opens everything. Throws {@link parley.platform.CannotStart} with a sentence for people.

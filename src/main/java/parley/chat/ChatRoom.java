@@ -18,7 +18,8 @@ public record ChatRoom(
         TimelineLines lines,
         Feed feed) {
 
-    public static ChatRoom open(Jobs jobs, TimelineLines.Plan plan, InstantSource clock) {
+    /// @param plan which messages go into the CRM's timeline, and when
+    public static ChatRoom open(Feed feed, Jobs jobs, TimelineLines.Plan plan, InstantSource clock) {
         var chats = new ChatStore();
         var counters = new ChatCounters();
         var ownership = new Ownership();
@@ -36,6 +37,6 @@ public record ChatRoom(
                 new Turns(),
                 new Claims(ownership, decisions, jobs),
                 new TimelineLines(jobs, plan, clock),
-                new Feed(clock));
+                feed);
     }
 }

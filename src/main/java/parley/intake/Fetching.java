@@ -45,10 +45,10 @@ public final class Fetching implements JobHandler {
     private final long limit;
 
     /// @param limit the most bytes that are taken in
-    public Fetching(Database database, ChatRoom room, Channels channels, Media media, long limit) {
-        this.database = database;
-        this.room = room;
-        this.channels = channels;
+    public Fetching(Surroundings with, Media media, long limit) {
+        this.database = with.database();
+        this.room = with.room();
+        this.channels = with.channels();
         this.media = media;
         this.limit = limit;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.auth.Accounts;
@@ -41,12 +42,18 @@ public final class Timeline implements JobHandler {
     private final ChatRoom room;
     private final Crms crms;
     private final Accounts accounts;
-    private final URI address;
+    private final Supplier<URI> address;
     private final InstantSource clock;
     private final NoteTable notes = new NoteTable();
 
     /// @param address where people reach Parley: files are links to it
-    public Timeline(Database database, ChatRoom room, Crms crms, Accounts accounts, URI address, InstantSource clock) {
+    public Timeline(
+            Database database,
+            ChatRoom room,
+            Crms crms,
+            Accounts accounts,
+            Supplier<URI> address,
+            InstantSource clock) {
         this.database = database;
         this.room = room;
         this.crms = crms;
@@ -133,7 +140,7 @@ public final class Timeline implements JobHandler {
         if (said.isEmpty()) {
             return;
         }
-        var words = new Lines(address, account.language().equals("ru"), chat);
+        var words = new Lines(address.get(), account.language().equals("ru"), chat);
         var texts = Digest.texts(
                 account.zone(),
                 said.stream()
