@@ -3,18 +3,21 @@ package parley.chat;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import parley.base.EmployeeId;
 
 /// The last message of a chat, as its row in the list shows it. Lies as JSON in the chat's row ({@link Chat#last}).
 ///
 /// @param kind and `status` in lower case, as screens spell them
 /// @param text at most 200 characters; absent for a deleted message
 /// @param by the employee's name, when Parley knows it
+/// @param author the employee; absent when it came from the phone's app or a bot
 public record LastLine(
         String kind,
         @Nullable String text,
         boolean out,
         @Nullable String status,
         @Nullable String by,
+        @Nullable EmployeeId author,
         Instant at) {
 
     private static final int LENGTH = 200;
@@ -26,6 +29,7 @@ public record LastLine(
                 message.outgoing(),
                 message.status() == null ? null : word(message.status()),
                 message.author() == null ? null : message.author().name(),
+                message.author() == null ? null : message.author().employee(),
                 message.at());
     }
 
@@ -36,6 +40,7 @@ public record LastLine(
                 message.outgoing(),
                 message.status() == null ? null : word(message.status()),
                 message.author() == null ? null : message.author().name(),
+                message.author() == null ? null : message.author().employee(),
                 message.at());
     }
 

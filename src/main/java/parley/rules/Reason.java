@@ -14,7 +14,7 @@ public record Reason(String code, String rule, Map<String, String> args) {
         args = Map.copyOf(args);
     }
 
-    Reason(String code, String rule) {
+    public Reason(String code, String rule) {
         this(code, rule, Map.of());
     }
 }
