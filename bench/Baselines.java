@@ -1,6 +1,7 @@
 import io.helidon.webserver.WebServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class Baselines {
 
     /// Raw rows per second into one table like ours, 256 to a statement, each statement committed.
     static double rows(Path folder, double seconds, String body) throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder.resolve("raw"), 4)) {
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("raw"), 4, new SecureRandom())) {
             var config = postgres.config();
             try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
                     var statement = connection.createStatement()) {

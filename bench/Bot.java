@@ -1,4 +1,4 @@
-import tools.jackson.databind.JsonNode;
+import parley.platform.Json;
 
 /// A Telegram bot whose clients write by webhook.
 ///
@@ -7,15 +7,10 @@ import tools.jackson.databind.JsonNode;
 record Bot(String key, String secret) {
 
     static Bot connect(Hub hub, BotApi api) throws Exception {
-        hub.send("POST", "/api/v1/channels", """
-                {"type":"telegram","name":"Bench","fields":{"token":"42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","baseUrl":"%s"}}
+        var made = hub.send("POST", "/api/v1/channels", """
+                {"type":"telegram","name":"Bench","fields":{"token":"123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc","server":"%s","mode":"webhook"}}
                 """.formatted(api.address()));
-        JsonNode row = null;
-        for (var one : hub.read("/api/v1/channels").path("rows")) {
-            if (one.path("type").asString().equals("telegram")) {
-                row = one;
-            }
-        }
+        var row = Json.tree(made.body()).path("row");
         return new Bot(row.path("key").asString(), api.secret());
     }
 

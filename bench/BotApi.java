@@ -4,21 +4,26 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import parley.platform.Json;
 
 /// As much of a Bot API server as a hub needs that only receives: who am I, and yes to everything else.
 final class BotApi implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicLong sent = new AtomicLong();
+    private volatile String secret = "";
 
     BotApi() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
+            var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var method = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+            if (method.equals("setWebhook")) {
+                secret = Json.tree(asked).path("secret_token").asString();
+            }
             var result = switch (method) {
-                case "getMe" -> "{\"id\":42,\"is_bot\":true,\"first_name\":\"Bench\",\"username\":\"bench_bot\"}";
+                case "getMe" -> "{\"id\":123456789,\"is_bot\":true,\"first_name\":\"Bench\",\"username\":\"bench_bot\"}";
                 case "getUpdates" -> "[]";
                 case "sendMessage" -> "{\"message_id\":" + (1_000_000 + sent.incrementAndGet()) + ",\"date\":1,\"chat\":{\"id\":1}}";
                 case "getWebhookInfo" -> "{\"url\":\"\",\"pending_update_count\":0}";
@@ -31,6 +36,11 @@ final class BotApi implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /// What the hub wants to be shown as proof of origin.
+    String secret() {
+        return secret;
     }
 
     String address() {

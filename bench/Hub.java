@@ -53,6 +53,7 @@ final class Hub implements AutoCloseable {
         }
         command.addAll(List.of(
                 "-cp", root.resolve("target/parley.jar").toString(), "parley.app.Main", "run", "--port", "0",
+                "--public-url", "https://parley.example",
                 "--data", folder.resolve("data").toString()));
         long begun = System.nanoTime();
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
