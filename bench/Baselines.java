@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import parley.platform.EmbeddedPostgres;
 
-/// What the parts alone can do: the same web server without a hub behind it, and the same PostgreSQL without a hub in front.
+/// What the parts alone can do: the same web server without a hub behind it, and the same PostgreSQL without a hub in
+/// front.
 final class Baselines {
 
     private static final int BATCH = 256;
@@ -41,12 +42,12 @@ final class Baselines {
             try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
                     var statement = connection.createStatement()) {
                 statement.execute("""
-                        CREATE TABLE raw (
-                            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                            key text UNIQUE,
-                            received_at timestamptz DEFAULT now(),
-                            body bytea)
-                        """);
+                    CREATE TABLE raw (
+                        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                        key text UNIQUE,
+                        received_at timestamptz DEFAULT now(),
+                        body bytea)
+                    """);
                 var bytes = body.getBytes(StandardCharsets.UTF_8);
                 var bodies = new byte[BATCH][];
                 Arrays.fill(bodies, bytes);

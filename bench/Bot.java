@@ -8,8 +8,8 @@ record Bot(String key, String secret) {
 
     static Bot connect(Hub hub, BotApi api) throws Exception {
         var made = hub.send("POST", "/api/v1/channels", """
-                {"type":"telegram","name":"Bench","fields":{"token":"123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc","server":"%s","mode":"webhook"}}
-                """.formatted(api.address()));
+            {"type":"telegram","name":"Bench","fields":{"token":"123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc","server":"%s","mode":"webhook"}}
+            """.formatted(api.address()));
         var row = Json.tree(made.body()).path("row");
         return new Bot(row.path("key").asString(), api.secret());
     }
@@ -24,8 +24,8 @@ record Bot(String key, String secret) {
 
     static String update(long number, long client) {
         return """
-                {"update_id":%d,"message":{"message_id":%d,"date":1790000000,"chat":{"id":%d,"type":"private","first_name":"Anna"},\
-                "from":{"id":%d,"is_bot":false,"first_name":"Anna"},"text":"Hello, how much is the oak door, number %d?"}}"""
-                .formatted(number, number, client, client, number);
+            {"update_id":%d,"message":{"message_id":%d,"date":1790000000,"chat":{"id":%d,"type":"private","first_name":"Anna"},\
+            "from":{"id":%d,"is_bot":false,"first_name":"Anna"},"text":"Hello, how much is the oak door, number %d?"}}\
+            """.formatted(number, number, client, client, number);
     }
 }

@@ -23,9 +23,11 @@ final class BotApi implements AutoCloseable {
                 secret = Json.tree(asked).path("secret_token").asString();
             }
             var result = switch (method) {
-                case "getMe" -> "{\"id\":123456789,\"is_bot\":true,\"first_name\":\"Bench\",\"username\":\"bench_bot\"}";
+                case "getMe" ->
+                    "{\"id\":123456789,\"is_bot\":true,\"first_name\":\"Bench\",\"username\":\"bench_bot\"}";
                 case "getUpdates" -> "[]";
-                case "sendMessage" -> "{\"message_id\":" + (1_000_000 + sent.incrementAndGet()) + ",\"date\":1,\"chat\":{\"id\":1}}";
+                case "sendMessage" ->
+                    "{\"message_id\":" + (1_000_000 + sent.incrementAndGet()) + ",\"date\":1,\"chat\":{\"id\":1}}";
                 case "getWebhookInfo" -> "{\"url\":\"\",\"pending_update_count\":0}";
                 default -> "true";
             };

@@ -46,17 +46,31 @@ final class Hub implements AutoCloseable {
         Files.deleteIfExists(log);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xms32m",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED"));
         var cache = root.resolve("target/parley.aot");
         if (Files.exists(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         command.addAll(List.of(
-                "-cp", root.resolve("target/parley.jar").toString(), "parley.app.Main", "run", "--port", "0",
-                "--public-url", "https://parley.example",
-                "--data", folder.resolve("data").toString()));
+                "-cp",
+                root.resolve("target/parley.jar").toString(),
+                "parley.app.Main",
+                "run",
+                "--port",
+                "0",
+                "--public-url",
+                "https://parley.example",
+                "--data",
+                folder.resolve("data").toString()));
         long begun = System.nanoTime();
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         return new Hub(process, log, begun);
     }
 
@@ -79,8 +93,9 @@ final class Hub implements AutoCloseable {
     void setUp() throws Exception {
         var token = awaitInLog(LINK).group(1);
         var answer = send("POST", "/api/v1/setup", """
-                {"token":"%s","name":"Tony","email":"tony@example.com","password":"correct horse battery","company":"Bench",
-                 "language":"en","zone":"UTC","demo":false}""".formatted(token));
+            {"token":"%s","name":"Tony","email":"tony@example.com","password":"correct horse battery","company":"Bench",
+             "language":"en","zone":"UTC","demo":false}\
+            """.formatted(token));
         cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
@@ -107,7 +122,8 @@ final class Hub implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Cookie", cookie);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Cookie", cookie);
     }
 
     String cookie() {

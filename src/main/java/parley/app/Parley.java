@@ -156,6 +156,16 @@ public final class Parley implements AutoCloseable {
         var runner =
                 closing.last(new JobRunner(database, shards, jobs, new JobHandlers(handlers, clock, random, metrics)));
 
+        var backlog = new Backlog(work, jobs, clock);
+        metrics.gauge(
+                "parley_work_waiting",
+                "Events that wait to be worked off, 10,000 at most",
+                () -> database.read(tx -> backlog.counts(tx, COMPANY)).work());
+        metrics.gauge(
+                "parley_jobs_waiting",
+                "Effects that should have been had by now, 10,000 at most",
+                () -> database.read(tx -> backlog.counts(tx, COMPANY)).jobs());
+
         // Floor 5: the door
         http = Http.start(
                 config.http(),
@@ -167,7 +177,7 @@ public final class Parley implements AutoCloseable {
                         desk,
                         crms,
                         ingress,
-                        new Backlog(work, jobs, clock),
+                        backlog,
                         config.data(),
                         new FirstCompany(builtin, channels, desk),
                         new Readiness(database, clock),
@@ -215,9 +225,11 @@ public final class Parley implements AutoCloseable {
     }
 
     String greeting() {
-        return setUpLink()
-                .map(link -> "Parley runs at " + address() + "\nSet it up here (the link works once): " + link)
-                .orElse("Parley runs at " + address());
+        var here = publicUrl == null ? "" : " (on this machine: http://" + host + ":" + port() + ")";
+        return "Parley runs at " + address() + here
+                + setUpLink()
+                        .map(link -> "\nSet it up here (the link works once): " + link)
+                        .orElse("");
     }
 
     /// Takes nothing new, finishes what was acknowledged, and ends. Harmless twice.
