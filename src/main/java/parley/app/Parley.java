@@ -123,7 +123,13 @@ public final class Parley implements AutoCloseable {
                 secrets,
                 types,
                 tools,
-                (tx, account, _) -> feed.publish(tx, account, Set.of(new Feed.Change.OfList("channels")))));
+                (tx, account, what) -> feed.publish(
+                        tx,
+                        account,
+                        switch (what) {
+                            case STATE -> Set.of(new Feed.Change.OfList("channels"));
+                            case ROSTER -> Set.of(new Feed.Change.OfList("channels"), new Feed.Change.OfSettings());
+                        })));
         var builtin = new BuiltinCrmType(
                 database, clock, (account, employee, keys) -> notes.visible(account, employee, keys));
         var integrations = new Integrations();
@@ -179,7 +185,7 @@ public final class Parley implements AutoCloseable {
                         ingress,
                         backlog,
                         config.data(),
-                        new FirstCompany(builtin, channels, desk),
+                        new FirstCompany(builtin, channels, desk, this::address, random),
                         new Readiness(database, clock),
                         metrics,
                         random));

@@ -145,12 +145,17 @@ final class ChannelTable {
                 .execute();
     }
 
-    void retype(Handle tx, AccountId account, ChannelId id, String address, String sealed) {
+    void retype(Handle tx, AccountId account, ChannelId id, ChannelType.Check.Fine line, String sealed) {
         tx.createUpdate("""
-            UPDATE channel SET address = :address, fields = :fields, revision = revision + 1
+            UPDATE channel
+            SET address = :address,
+                identity = coalesce(nullif(:identity, ''), identity),
+                fields = :fields,
+                revision = revision + 1
             WHERE account_id = :account AND id = :id AND deleted_at IS NULL
             """)
-                .bind("address", address)
+                .bind("address", line.address())
+                .bind("identity", line.identity())
                 .bind("fields", sealed)
                 .bind("account", account.value())
                 .bind("id", id.value())

@@ -19,6 +19,12 @@ public interface ChannelType {
         return Map.of();
     }
 
+    /// Whether the chats of one identity go on under another, so that the form may be changed from one to the other.
+    /// Where there is an account they do not: it has to be connected as a channel of its own.
+    default boolean goesOn(String identity, String other) {
+        return identity.equals(other);
+    }
+
     /// Opens the line to one account. Does no I/O: the first call does.
     Connection open(ChannelConfig config, ChannelTools tools);
 

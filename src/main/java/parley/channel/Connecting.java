@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class Connecting {
         var values = new HashMap<>(ChannelForm.unseen(type.descriptor(), before));
         values.putAll(form.values());
         if (values.equals(before) && form.mistakes().isEmpty()) {
-            return rename(account, id, name, _ -> {});
+            return rename(account, id, name, _ -> Optional.empty());
         }
         return switch (check(type, form, values)) {
             case Check.Mistakes(var mistakes) -> new Connected.Invalid(mistakes);
@@ -125,7 +126,7 @@ final class Connecting {
                 new Connected.Invalid(anotherAccount(typed));
             case Check.Fine fine -> {
                 var sealed = lines.seal(account.value(), row.channel().key(), values);
-                var renamed = rename(account, id, name, tx -> table.retype(tx, account, id, fine.address(), sealed));
+                var renamed = rename(account, id, name, tx -> retype(tx, row.channel(), fine, sealed));
                 yield renamed instanceof Connected.Done && row.channel().state() != State.DISABLED
                         ? subscribed(account, id)
                         : renamed;
@@ -138,14 +139,28 @@ final class Connecting {
         return Map.of(typed.keySet().stream().sorted().findFirst().orElse(""), new Mistake("another_account", ""));
     }
 
-    private Connected rename(AccountId account, ChannelId id, String name, Consumer<Handle> also) {
+    private Optional<Connected> retype(Handle tx, Channels.Channel channel, Check.Fine fine, String sealed) {
+        var holder = table.byIdentity(tx, channel.account(), channel.type(), fine.identity())
+                .map(ChannelTable.Row::channel)
+                .filter(other -> !other.id().equals(channel.id()));
+        if (holder.isEmpty()) {
+            table.retype(tx, channel.account(), channel.id(), fine, sealed);
+        }
+        return holder.map(Connected.Taken::new);
+    }
+
+    /// @param also what changes besides; answers why it cannot
+    private Connected rename(AccountId account, ChannelId id, String name, Function<Handle, Optional<Connected>> also) {
         var result = database.<Connected>inTransaction(tx -> {
             table.lock(tx, account);
             if (names(tx, account, id).stream().anyMatch(name::equalsIgnoreCase)) {
                 return new Connected.Invalid(Map.of("name", new Mistake("taken", "")));
             }
+            var refusal = also.apply(tx);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
             table.rename(tx, account, id, name);
-            also.accept(tx);
             var channel = table.find(tx, account, id).orElseThrow().channel();
             announcer.announce(tx, account, Announcer.What.ROSTER);
             return channel.deleted() ? new Connected.Unknown() : new Connected.Done(channel);

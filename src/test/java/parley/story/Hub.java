@@ -148,7 +148,12 @@ public final class Hub implements AutoCloseable {
     }
 
     public String integration() {
-        return owner().get("/boot").json().path("integration").path("id").asString();
+        return owner().get("/integrations")
+                .json()
+                .path("rows")
+                .path(0)
+                .path("id")
+                .asString();
     }
 
     /// The settings as an administrator reads them.
@@ -160,8 +165,8 @@ public final class Hub implements AutoCloseable {
     /// Saves the settings after a change to the document.
     public void agree(java.util.function.Consumer<ObjectNode> change) {
         var document = settings();
-        for (var shown :
-                List.of("crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
+        for (var shown : List.of(
+                "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
             document.remove(shown);
         }
         change.accept(document);
