@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Hub implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ADDRESS = Pattern.compile("http://[^ :]+:(\\d+)");
-    private static final Pattern LINK = Pattern.compile("http://\\S*/app/setup\\S*?([A-Za-z0-9_-]{43})");
+    private static final Pattern ADDRESS = Pattern.compile("http://(?:127.0.0.1|localhost):(\\d+)");
+    private static final Pattern LINK = Pattern.compile("https?://\\S*/app/setup\\S*?([A-Za-z0-9_-]{43})");
 
     final Process process;
     final int port;
