@@ -51,7 +51,7 @@ public interface Connection {
     /// A raw event as it lies in the database.
     record StoredEvent(Instant receivedAt, Map<String, String> headers, byte[] body) {}
 
-    /// The state of the line, in the words of the channel's page.
+    /// The state of the line. A reason is a code whose texts stand in {@link Descriptor#reasons}.
     sealed interface Health {
 
         record Connected() implements Health {}

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What a message says (R74).
 ///
 /// @param text plain text; a caption when there are files
-/// @param details kind by kind: `latitude`, `longitude`, `title`, `address` (LOCATION); `name`, `phone` (CONTACT);
-///     `type` the messenger's own word (UNSUPPORTED); `emoji` (STICKER); `album` (the messenger's id of a group
-///     of pictures)
+/// @param details kind by kind: `latitude`, `longitude`, `title`, `address`, `live` seconds (LOCATION); `name`, `phone`
+///     (CONTACT); `type` the messenger's own word (UNSUPPORTED, SYSTEM, and where ours is coarser); `emoji` (STICKER).
+///     With any kind: `album` the messenger's id of a group of pictures; `forwarded` who said it first; `author` who of a
+///     group wrote; `start` what the link said by which the client came
 public record Content(Kind kind, @Nullable String text, List<Attachment> files, Map<String, String> details) {
 
     public enum Kind {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type the adapter's own name and the last part of `/hooks/{type}`
 /// @param needs `public_https` when the messenger must be able to call us
+/// @param reasons the codes that {@link Connection.Health} may give → texts
 public record Descriptor(
         String type,
         String transport,
@@ -18,7 +19,23 @@ public record Descriptor(
         List<String> needs,
         List<Step> steps,
         List<Action> actions,
-        Can can) {
+        Can can,
+        Map<String, Map<String, String>> reasons) {
+
+    /// An adapter whose line has no troubles of its own.
+    public Descriptor(
+            String type,
+            String transport,
+            String network,
+            Map<String, String> name,
+            Tag tag,
+            Map<String, String> about,
+            List<String> needs,
+            List<Step> steps,
+            List<Action> actions,
+            Can can) {
+        this(type, transport, network, name, tag, about, needs, steps, actions, can, Map.of());
+    }
 
     /// Two letters on a colour: channels are told apart without logos.
     public record Tag(String letters, String colour) {}

@@ -49,6 +49,7 @@ public final class DescriptorText {
             demand(flaws, keys.add(field.key()), "two fields are called " + field.key());
             field(flaws, field);
         });
+        face.reasons().forEach((code, texts) -> text(flaws, "reason " + code, texts));
         face.actions().forEach(action -> text(flaws, "action " + action.key(), action.label()));
         return flaws;
     }

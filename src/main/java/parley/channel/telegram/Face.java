@@ -65,9 +65,44 @@ final class Face {
                             new FileLimit("voice", List.of("audio/ogg", "audio/mpeg", "audio/mp4"), 50 * MEGABYTE),
                             new FileLimit("file", List.of(), 50 * MEGABYTE)),
                     false,
-                    false));
+                    false),
+            reasons());
 
     private Face() {}
+
+    private static Map<String, Map<String, String>> reasons() {
+        return Map.of(
+                "wrong_secret",
+                texts(
+                        "Telegram не принимает токен: его отозвали или бот удалён",
+                        "Telegram does not accept the token: it was revoked, or the bot is deleted"),
+                "unreachable",
+                texts("Telegram не отвечает", "Telegram does not answer"),
+                "foreign_answer",
+                texts(
+                        "По адресу сервера отвечает не Bot API",
+                        "Something that is not the Bot API answers at the server's address"),
+                "foreign_webhook",
+                texts(
+                        "Бот подключён к другой программе. Нажмите «Переподключить», чтобы забрать его",
+                        "The bot is connected to another program. Press “Reconnect” to take it over"),
+                "other_poller",
+                texts(
+                        "Сообщения этого бота забирает ещё одна программа",
+                        "Another program fetches this bot's messages as well"),
+                "webhook_failing",
+                texts("Telegram не может достучаться до Parley", "Telegram cannot get through to Parley"),
+                "webhook_refused",
+                texts(
+                        "Telegram не принимает адрес Parley: нужен https на порту 443, 80, 88 или 8443",
+                        "Telegram does not accept Parley's address: https on port 443, 80, 88 or 8443 is needed"),
+                "needs_public_https",
+                texts(
+                        "Нужен адрес https, доступный из интернета",
+                        "An https address reachable from the internet is needed"),
+                "rate",
+                texts("Telegram просит подождать", "Telegram asks to wait"));
+    }
 
     private static Field token() {
         return new Field(

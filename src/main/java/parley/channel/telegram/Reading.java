@@ -2,10 +2,10 @@ package parley.channel.telegram;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.base.Address;
 import parley.base.ChatType;
@@ -250,7 +250,7 @@ final class Reading {
                 Inbound.Client.of(address, null),
                 externalId(chat, id),
                 receivedAt,
-                new Content(Kind.UNSUPPORTED, null, List.of(), Contents.type(Stream.of("message"))),
+                new Content(Kind.UNSUPPORTED, null, List.of(), Map.of("type", "message")),
                 null,
                 null);
     }

@@ -154,7 +154,7 @@ final class Sending {
             case Answer.Failed failed -> Refusals.of(failed, failed.code() == 429 ? throttle.hit(chat) : Hold.CHAT);
             case Answer.NotSent _ -> new SendResult.TryLater(Refusals.SOON, "unreachable", Hold.CHAT);
             case Answer.FileGone() -> new SendResult.Refused("refused", "file not available", Client.REACHABLE);
-            case Answer.Foreign(var status) -> new SendResult.ChannelDown("foreign_answer " + status);
+            case Answer.Foreign _ -> new SendResult.ChannelDown("foreign_answer");
             case Answer.Lost(var why) -> new SendResult.Unknown(why);
         };
     }
