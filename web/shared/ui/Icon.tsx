@@ -17,6 +17,7 @@ const paths = {
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.500l4.5 4.500L19 7.5',
   back: 'M14 6l-6 6 6 6',
+  next: 'M10 6l6 6-6 6',
   down: 'M6 9.500l6 6 6-6',
   up: 'M6 14.500l6-6 6 6',
   arrowDown: 'M12 5v14M6 13l6 6 6-6',
