@@ -157,3 +157,16 @@ CREATE TABLE crm_change (
 );
 
 CREATE INDEX crm_change_entity ON crm_change (account_id, entity, entity_id, seq);
+
+-- Who is told of each change. A secret is sealed; one that is switched off is told nothing more.
+CREATE TABLE crm_webhook (
+    account_id   int NOT NULL,
+    id           bigint GENERATED ALWAYS AS IDENTITY,
+    url          text NOT NULL,
+    secret       text NOT NULL,
+    created_at   timestamptz NOT NULL,
+    delivered_at timestamptz,
+    problem      text,
+    disabled_at  timestamptz,
+    PRIMARY KEY (account_id, id)
+);

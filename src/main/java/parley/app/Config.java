@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.http.HttpConfig;
@@ -23,7 +24,9 @@ import parley.platform.DatabaseConfig;
 /// a setting.
 ///
 /// @param database absent: the embedded one
-record Config(Path data, @Nullable DatabaseConfig database, int connections, HttpConfig http) {
+/// @param webhookHosts hosts of the own network that webhooks may call
+record Config(
+        Path data, @Nullable DatabaseConfig database, int connections, HttpConfig http, Set<String> webhookHosts) {
 
     private static final String FILE = "parley.properties";
     private static final String PREFIX = "PARLEY_";
@@ -35,7 +38,7 @@ record Config(Path data, @Nullable DatabaseConfig database, int connections, Htt
         var data = Path.of(first(Key.DATA, typed, around)).toAbsolutePath().normalize();
         var values = new Values(typed, around, file(data.resolve(FILE)));
         var connections = values.number(Key.DATABASE_CONNECTIONS, 2, 500);
-        return new Config(data, database(values, connections), connections, http(values));
+        return new Config(data, database(values, connections), connections, http(values), hosts(values));
     }
 
     private static @Nullable DatabaseConfig database(Values values, int connections) {
@@ -50,11 +53,19 @@ record Config(Path data, @Nullable DatabaseConfig database, int connections, Htt
         return new DatabaseConfig(url, values.text(Key.DATABASE_USER), values.text(Key.DATABASE_PASSWORD), connections);
     }
 
-    private static HttpConfig http(Values values) {
-        var proxies = Arrays.stream(values.text(Key.TRUSTED_PROXIES).split(","))
+    private static Set<String> hosts(Values values) {
+        return list(values.text(Key.WEBHOOK_HOSTS).toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> list(String typed) {
+        return Arrays.stream(typed.split(","))
                 .map(String::strip)
-                .filter(proxy -> !proxy.isEmpty())
+                .filter(one -> !one.isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    private static HttpConfig http(Values values) {
+        var proxies = list(values.text(Key.TRUSTED_PROXIES));
         return new HttpConfig(
                 values.text(Key.HOST),
                 values.number(Key.PORT, 0, 65535),

@@ -61,6 +61,12 @@ record Key(String name, String otherwise, String about) {
         are believed, nobody else's. Set it when a proxy stands in front, or everybody seems to come from it.\
         """);
 
+    static final Key WEBHOOK_HOSTS = new Key("webhook-hosts", "", """
+        Hosts of your own network that the built-in CRM's webhooks may call, with commas between them, as
+        `n8n.local,10.0.0.7`. Webhooks reach the open internet only; name a host here when the program that listens
+        stands beside Parley.\
+        """);
+
     static final Key DEMO = new Key("demo", "false", """
         Starts with a sample company (employees, chats, deals) and opens the page with the visitor's widget to everybody.
         For looking around, never for work.\
@@ -72,6 +78,7 @@ record Key(String name, String otherwise, String about) {
             HOST,
             PUBLIC_URL,
             TRUSTED_PROXIES,
+            WEBHOOK_HOSTS,
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,

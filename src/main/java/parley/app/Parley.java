@@ -131,7 +131,12 @@ public final class Parley implements AutoCloseable {
                             case ROSTER -> Set.of(new Feed.Change.OfList("channels"), new Feed.Change.OfSettings());
                         })));
         var builtin = new BuiltinCrmType(
-                database, clock, (account, employee, keys) -> notes.visible(account, employee, keys));
+                database,
+                clock,
+                (account, employee, keys) -> notes.visible(account, employee, keys),
+                jobs,
+                secrets,
+                random);
         var integrations = new Integrations();
         var crms = new Crms(database, integrations, secrets, List.of(builtin));
         var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
@@ -158,7 +163,11 @@ public final class Parley implements AutoCloseable {
                 Map.entry(CrmChanges.KIND, changes),
                 Map.entry(Fetching.KIND, new Fetching(around, media, LARGEST_FILE)),
                 Map.entry(Acknowledging.KIND, new Acknowledging(channels)),
-                Map.entry(NoteOrder.KIND, timeline));
+                Map.entry(NoteOrder.KIND, timeline),
+                Map.entry(
+                        BuiltinCrmType.WEBHOOK,
+                        builtin.deliveries(OutgoingHttp.client(new OutgoingHttp.Policy(
+                                Duration.ofSeconds(5), Duration.ofSeconds(15), false, config.webhookHosts())))));
         var runner =
                 closing.last(new JobRunner(database, shards, jobs, new JobHandlers(handlers, clock, random, metrics)));
 

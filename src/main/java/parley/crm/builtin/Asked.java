@@ -40,4 +40,12 @@ record Asked(PageRequest request) {
         }
         return employee;
     }
+
+    /// Administrators of the CRM change its employees, pipelines and webhooks.
+    void administrator(Writing w, Tables tables) {
+        var writer = writer(w, tables);
+        if (!tables.employees().find(w.tx(), writer.value()).orElseThrow().admin()) {
+            throw Refused.with(403, "not_admin", "Only administrators of the CRM may change this.", Map.of());
+        }
+    }
 }

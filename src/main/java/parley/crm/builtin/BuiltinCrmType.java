@@ -1,5 +1,6 @@
 package parley.crm.builtin;
 
+import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +13,38 @@ import parley.crm.Crm;
 import parley.crm.CrmType;
 import parley.crm.NoteFilter;
 import parley.platform.Database;
+import parley.platform.JobHandler;
+import parley.platform.Jobs;
+import parley.platform.Secrets;
 
 /// The door of the built-in CRM.
 public final class BuiltinCrmType implements CrmType {
 
+    /// Jobs of this kind tell a webhook address of a change.
+    public static final String WEBHOOK = "crm.webhook";
+
     private final Database database;
     private final InstantSource clock;
     private final NoteFilter filter;
+    private final Jobs jobs;
+    private final Secrets secrets;
+    private final RandomGenerator random;
     private final Map<AccountId, Ledger> ledgers = new ConcurrentHashMap<>();
 
-    public BuiltinCrmType(Database database, InstantSource clock, NoteFilter filter) {
+    /// @param random a cryptographically strong one
+    public BuiltinCrmType(
+            Database database,
+            InstantSource clock,
+            NoteFilter filter,
+            Jobs jobs,
+            Secrets secrets,
+            RandomGenerator random) {
         this.database = database;
         this.clock = clock;
         this.filter = filter;
+        this.jobs = jobs;
+        this.secrets = secrets;
+        this.random = random;
     }
 
     @Override
@@ -42,7 +62,8 @@ public final class BuiltinCrmType implements CrmType {
     public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
         var ledger = ledger(account);
         var tables = Tables.of(account);
-        return new BuiltinCrm(ledger, tables, new BuiltinPages(new Room(ledger, tables, clock, filter)));
+        var room = new Room(ledger, tables, clock, filter);
+        return new BuiltinCrm(ledger, tables, new BuiltinPages(room, new WebhookPages(room, secrets, random)));
     }
 
     /// Makes the first pipeline and the first employee, who administers the CRM. Harmless twice.
@@ -62,7 +83,15 @@ public final class BuiltinCrmType implements CrmType {
         });
     }
 
+    /// Does the jobs of kind {@link #WEBHOOK}.
+    ///
+    /// @param http calls the open internet, and the hosts that the operator has named
+    public JobHandler deliveries(HttpClient http) {
+        return new Deliveries(database, secrets, http, clock);
+    }
+
     private Ledger ledger(AccountId account) {
-        return ledgers.computeIfAbsent(account, id -> new Ledger(database, id, clock));
+        return ledgers.computeIfAbsent(
+                account, id -> new Ledger(database, id, clock, new Telling(jobs, id, new Webhooks(id.value()))));
     }
 }

@@ -16,14 +16,16 @@ final class BuiltinPages implements CrmPages {
     private final BoardPages board;
     private final TimelinePages timeline;
     private final SetUpPages setUp;
+    private final WebhookPages webhooks;
 
-    BuiltinPages(Room room) {
+    BuiltinPages(Room room, WebhookPages webhooks) {
         this.contacts = new ContactPages(room);
         this.files = new ContactFiles(room);
         this.deals = new DealPages(room);
         this.board = new BoardPages(room);
         this.timeline = new TimelinePages(room);
         this.setUp = new SetUpPages(room);
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class BuiltinPages implements CrmPages {
             case "board" -> ok(path.size() == 1 ? board.board(asked) : board.column(asked));
             case "duplicates" -> ok(contacts.duplicates(asked));
             case "changes" -> ok(timeline.changes(asked));
+            case "webhooks" -> webhook(asked, path);
             case "setup", "employees", "pipelines" -> setUp(asked, path);
             default -> throw Refused.notFound();
         };
@@ -77,6 +80,17 @@ final class BuiltinPages implements CrmPages {
             case "POST id/accept" -> ok(deals.accept(asked, id));
             case "GET id/timeline" -> ok(timeline.ofDeal(asked, id));
             case "POST id/notes" -> timeline.note(asked, "", id);
+            default -> throw Refused.notFound();
+        };
+    }
+
+    private PageAnswer webhook(Asked asked, List<String> path) {
+        var id = path.size() > 1 ? path.get(1) : "";
+        return switch (asked.method() + " " + rest(path)) {
+            case "GET " -> ok(webhooks.all(asked));
+            case "POST " -> webhooks.add(asked);
+            case "DELETE id" -> ok(webhooks.remove(asked, id));
+            case "POST id/enable" -> ok(webhooks.enable(asked, id));
             default -> throw Refused.notFound();
         };
     }

@@ -17,12 +17,14 @@ final class Ledger {
     private final Database database;
     private final AccountId account;
     private final InstantSource clock;
+    private final Telling telling;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    Ledger(Database database, AccountId account, InstantSource clock) {
+    Ledger(Database database, AccountId account, InstantSource clock, Telling telling) {
         this.database = database;
         this.account = account;
         this.clock = clock;
+        this.telling = telling;
     }
 
     AccountId account() {
@@ -38,7 +40,9 @@ final class Ledger {
         return database.inTransaction(tx -> {
             var writing = new Writing(tx, account, actor, clock.instant());
             var result = work.apply(writing);
-            if (writing.numberChanges()) {
+            var numbers = writing.numberChanges();
+            if (!numbers.isEmpty()) {
+                telling.of(tx, numbers);
                 tx.afterCommit(() -> listeners.forEach(Runnable::run));
             }
             return result;

@@ -41,7 +41,7 @@ final class SetUpPages {
     Everything addEmployee(Asked asked) {
         var form = asked.form();
         room.ledger().write(asked.employee(), w -> {
-            mustBeAdmin(asked, w);
+            asked.administrator(w, tables);
             var name = form.text("name");
             var email = email(w, form, null);
             var admin = form.flag("admin", false);
@@ -55,7 +55,7 @@ final class SetUpPages {
     Everything changeEmployee(Asked asked, String id) {
         var form = asked.form();
         room.ledger().write(asked.employee(), w -> {
-            mustBeAdmin(asked, w);
+            asked.administrator(w, tables);
             var before = tables.employees().find(w.tx(), id).orElseThrow(Refused::notFound);
             var after = new Employees.Row(
                     id,
@@ -92,7 +92,7 @@ final class SetUpPages {
     Everything addPipeline(Asked asked) {
         var form = asked.form();
         room.ledger().write(asked.employee(), w -> {
-            mustBeAdmin(asked, w);
+            asked.administrator(w, tables);
             var name = form.text("name");
             var stages = form.elements("stages").isEmpty()
                     ? Founding.stages("ru".equals(form.optional("language")))
@@ -107,7 +107,7 @@ final class SetUpPages {
     Everything changePipeline(Asked asked, String id) {
         var form = asked.form();
         room.ledger().write(asked.employee(), w -> {
-            mustBeAdmin(asked, w);
+            asked.administrator(w, tables);
             var before = tables.pipelines().lock(w.tx(), id).orElseThrow(Refused::notFound);
             var name = form.text("name");
             var stages = stages(form, before);
@@ -123,7 +123,7 @@ final class SetUpPages {
 
     Everything removePipeline(Asked asked, String id) {
         room.ledger().write(asked.employee(), w -> {
-            mustBeAdmin(asked, w);
+            asked.administrator(w, tables);
             var row = tables.pipelines().lock(w.tx(), id).orElseThrow(Refused::notFound);
             if (tables.pipelines().all(w.tx()).size() == 1) {
                 throw Refused.invalid(List.of(new Refused.Mistake("", "last_pipeline")));
@@ -192,12 +192,5 @@ final class SetUpPages {
                 .bind("id", Rows.number(id))
                 .mapTo(Boolean.class)
                 .one();
-    }
-
-    private void mustBeAdmin(Asked asked, Writing w) {
-        var writer = asked.writer(w, tables);
-        if (!tables.employees().find(w.tx(), writer.value()).orElseThrow().admin()) {
-            throw Refused.with(403, "not_admin", "Only administrators of the CRM may change this.", Map.of());
-        }
     }
 }

@@ -4,7 +4,13 @@ import parley.base.AccountId;
 
 /// The tables of one company.
 record Tables(
-        Employees employees, Pipelines pipelines, Contacts contacts, Deals deals, Notes notes, ChangeLog changes) {
+        Employees employees,
+        Pipelines pipelines,
+        Contacts contacts,
+        Deals deals,
+        Notes notes,
+        ChangeLog changes,
+        Webhooks webhooks) {
 
     static Tables of(AccountId account) {
         var id = account.value();
@@ -14,6 +20,7 @@ record Tables(
                 new Contacts(id),
                 new Deals(id),
                 new Notes(id),
-                new ChangeLog(id));
+                new ChangeLog(id),
+                new Webhooks(id));
     }
 }

@@ -61,9 +61,10 @@ final class Writing {
         }
     }
 
-    boolean numberChanges() {
+    /// Answers the numbers of what was changed, rising.
+    List<Long> numberChanges() {
         if (changes.isEmpty()) {
-            return false;
+            return List.of();
         }
         long seq = tx.createQuery("""
             INSERT INTO crm_counter (account_id, change_seq)
@@ -76,10 +77,12 @@ final class Writing {
                         .mapTo(Long.class)
                         .one()
                 - changes.size();
+        var numbers = new ArrayList<Long>();
         for (var change : changes) {
             write(++seq, change);
+            numbers.add(seq);
         }
-        return true;
+        return numbers;
     }
 
     private void write(long seq, Change change) {

@@ -2,6 +2,7 @@ package parley.crm.builtin;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,9 +14,11 @@ import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
 import parley.platform.Database;
+import parley.platform.Jobs;
 import parley.platform.Json;
 import parley.platform.PageAnswer;
 import parley.platform.PageRequest;
+import parley.platform.Secrets;
 import parley.story.Server;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class TestCompany {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    static final Secrets SECRETS = Secrets.of(Path.of("none"), "A".repeat(43) + "=", new java.util.Random(1));
     private static final AtomicInteger NUMBER = new AtomicInteger(1);
     private static @Nullable Database database;
 
@@ -30,7 +34,10 @@ final class TestCompany {
     final BuiltinCrmType type = new BuiltinCrmType(
             database(),
             InstantSource.fixed(NOW),
-            (_, employee, keys) -> employee.equals(this.boss) ? keys : java.util.Set.of());
+            (_, employee, keys) -> employee.equals(this.boss) ? keys : java.util.Set.of(),
+            new Jobs(InstantSource.fixed(NOW)),
+            SECRETS,
+            RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     final EmployeeId boss = type.found(account, "Bruce", "bruce@wayne.example", "en");
     final Crm crm = type.open(account, new IntegrationId(1), Map.of());
 
