@@ -149,16 +149,43 @@ CREATE TABLE chat (
     UNIQUE (account_id, channel_id, address)
 );
 
--- R59: unanswered chats first, then the newest.
-CREATE INDEX chat_rank ON chat (account_id, (unanswered > 0) DESC, last_at DESC, id DESC);
+-- R59: unanswered chats first, then the newest. Whatever somebody may see is a merge of a few such walks: through the
+-- channels of which he sees everything, through what is his alone, through what is his with others, and through what is
+-- nobody's. They are few because each message moves its chat in all of them.
+CREATE INDEX chat_channel ON chat (account_id, channel_id, (unanswered > 0) DESC, last_at DESC, id DESC);
+CREATE INDEX chat_own ON chat (account_id, (responsible[1]), (unanswered > 0) DESC, last_at DESC, id DESC)
+    WHERE cardinality(responsible) = 1;
+CREATE INDEX chat_shared ON chat (account_id, (unanswered > 0) DESC, last_at DESC, id DESC)
+    WHERE cardinality(responsible) > 1;
+CREATE INDEX chat_nobodys ON chat (account_id, client, channel_id, (unanswered > 0) DESC, last_at DESC, id DESC)
+    WHERE responsible = '{}';
 CREATE INDEX chat_contact ON chat (account_id, contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX chat_deal ON chat (account_id, deal_id) WHERE deal_id IS NOT NULL;
 CREATE INDEX chat_address ON chat (account_id, network, address);
 CREATE INDEX chat_phone ON chat (account_id, phone) WHERE phone IS NOT NULL;
-CREATE INDEX chat_nobodys ON chat (account_id, id) WHERE responsible = '{}' AND client <> 'UNROUTED';
-CREATE INDEX chat_responsible ON chat USING gin (responsible);
-CREATE INDEX chat_names ON chat USING gin (
-    (coalesce(name, '') || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '')) gin_trgm_ops);
+
+-- By what clients are searched for. Apart from the chat, which changes with every message, while this hardly ever does.
+CREATE TABLE chat_words (
+    account_id int NOT NULL,
+    chat_id    bigint NOT NULL,
+    words      text NOT NULL,
+    PRIMARY KEY (account_id, chat_id),
+    FOREIGN KEY (account_id, chat_id) REFERENCES chat
+);
+
+CREATE INDEX chat_words_trigrams ON chat_words USING gin (words gin_trgm_ops);
+
+CREATE FUNCTION chat_words_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO chat_words (account_id, chat_id, words)
+    VALUES (NEW.account_id, NEW.id, concat_ws(' ', NEW.name, '@' || NEW.username, NEW.phone, NEW.email))
+    ON CONFLICT (account_id, chat_id) DO UPDATE SET words = excluded.words;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER chat_words_follow AFTER INSERT OR UPDATE OF name, username, phone, email ON chat
+    FOR EACH ROW EXECUTE FUNCTION chat_words_follow();
 
 CREATE TABLE message (
     account_id  int NOT NULL,

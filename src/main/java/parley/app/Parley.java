@@ -26,6 +26,7 @@ import parley.crm.NoteFilter;
 import parley.crm.builtin.BuiltinCrmType;
 import parley.http.Http;
 import parley.http.Rooms;
+import parley.inbox.Inbox;
 import parley.intake.Acknowledging;
 import parley.intake.CrmChanges;
 import parley.intake.CrmWatch;
@@ -155,6 +156,8 @@ public final class Parley implements AutoCloseable {
         notes = new NoteAccess(database, room.chats(), desk);
         var timeline = new Timeline(database, room, crms, auth.accounts, () -> URI.create(address()), clock);
 
+        var inbox = Inbox.open(new Inbox.Below(database, auth, channels, room, desk, (_, _) -> null, clock));
+
         // Everything that is done by and by
         var workers = closing.last(new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), metrics));
         var handlers = Map.<String, JobHandler>ofEntries(
@@ -191,6 +194,7 @@ public final class Parley implements AutoCloseable {
                         channels,
                         desk,
                         crms,
+                        inbox,
                         ingress,
                         backlog,
                         config.data(),

@@ -89,7 +89,9 @@ public final class ChatsOf {
     public List<ContactId> contactsOfEmployees(Handle tx, AccountId account, Collection<EmployeeId> employees) {
         return tx.createQuery("""
             SELECT DISTINCT contact_id FROM chat
-            WHERE account_id = :account AND responsible && :employees AND contact_id IS NOT NULL
+            WHERE account_id = :account AND contact_id IS NOT NULL
+                AND (cardinality(responsible) = 1 AND responsible[1] = ANY(:employees)
+                    OR cardinality(responsible) > 1 AND responsible && :employees)
             LIMIT 1000
             """)
                 .bind("account", account.value())

@@ -146,6 +146,10 @@ public final class Feed {
                 .execute();
     }
 
+    static Change change(String kind, @Nullable Long chat, @Nullable Long message, @Nullable String detail) {
+        return new Row(kind, chat, message, detail).change();
+    }
+
     private record Row(
             String kind,
             @Nullable Long chat,

@@ -74,6 +74,12 @@ final class Assets {
                 : headers(Answer.bytes(200, asset.type(), asset.plain()), asset);
     }
 
+    /// Tells one build of the application from another.
+    String build() {
+        var page = find("app.html");
+        return page == null ? "" : page.etag().replace("\"", "");
+    }
+
     private static Answer headers(Answer answer, Asset asset) {
         return answer.with("ETag", asset.etag())
                 .with("Cache-Control", asset.forever() ? FOREVER : ASK)

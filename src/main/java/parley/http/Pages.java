@@ -14,6 +14,7 @@ record Pages(
         ChannelPages channels,
         CrmPages crm,
         HealthPages health,
+        ChatPages chats,
         Assets assets,
         Operation operation) {
 
@@ -37,6 +38,7 @@ record Pages(
                         rooms.settings(),
                         rooms.backlog(),
                         rooms.data()),
+                new ChatPages(rooms.inbox(), assets),
                 assets,
                 new Operation(rooms.auth(), rooms.metrics(), rooms.commits()));
     }

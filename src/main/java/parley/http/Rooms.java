@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import parley.auth.Auth;
 import parley.base.AccountId;
 import parley.channel.Channels;
+import parley.inbox.Inbox;
 import parley.platform.Backlog;
 import parley.platform.Database;
 import parley.platform.Ingress;
@@ -26,6 +27,7 @@ public record Rooms(
         Channels channels,
         SettingsDesk settings,
         Crms crms,
+        Inbox inbox,
         Ingress ingress,
         Backlog backlog,
         Path data,

@@ -36,6 +36,7 @@ final class Routes {
         channels(pages);
         crm(pages);
         health(pages);
+        chats(pages);
         files(pages);
         operation(pages);
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
@@ -118,6 +119,17 @@ final class Routes {
         post(ADMINISTRATOR, API + "/health/jobs/{id}/redeliver", health::redeliverJob);
         post(ADMINISTRATOR, API + "/health/jobs/{id}/discard", health::discardJob);
         post(ADMINISTRATOR, API + "/health/work/{id}/redeliver", health::redeliverWork);
+    }
+
+    private void chats(Pages pages) {
+        var chats = pages.chats();
+        get(PERSON, API + "/boot", chats::boot);
+        get(PERSON, API + "/chats", chats::list);
+        get(PERSON, API + "/chats/{id}/messages", chats::messages);
+        put(PERSON, API + "/chats/{id}/draft", chats::keepDraft);
+        delete(PERSON, API + "/chats/{id}/draft", chats::discardDraft);
+        put(PERSON, API + "/chats/{id}/mute", chats::mute);
+        delete(PERSON, API + "/chats/{id}/mute", chats::unmute);
     }
 
     private void files(Pages pages) {

@@ -3,8 +3,11 @@ package parley.rules;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static parley.rules.AccessTable.ANOTHER;
+import static parley.rules.AccessTable.CHANNEL;
+import static parley.rules.AccessTable.ME;
+import static parley.rules.AccessTable.chat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,37 +30,33 @@ import parley.base.EmployeeId;
 /// combination of what the law depends on.
 class AccessLawTest {
 
-    private static final ChannelId CHANNEL = new ChannelId(1);
-    private static final EmployeeId ME = new EmployeeId("me");
-    private static final EmployeeId ANOTHER = new EmployeeId("another");
-
     @Test
     @DisplayName("R12–R21, R38–R49, R55–R57: every combination answers as the table says")
     void everyCombinationAnswersAsTheTableSays() {
-        var table = Vectors.csv("access.csv");
+        var table = AccessTable.rows();
         assertEquals(864 + 432 + 216, table.size());
         assertAll(table.stream().map(row -> () -> {
             var name = String.join(",", row);
             var chat = chat(row);
             assertEquals(
                     row[8].equals("yes"),
-                    Access.of(settings(row, false), ME, chat).reads(),
+                    Access.of(AccessTable.settings(row, false), ME, chat).reads(),
                     name);
             assertEquals(
                     row[9].equals("yes"),
-                    Access.of(settings(row, false), ME, chat).writes(),
+                    Access.of(AccessTable.settings(row, false), ME, chat).writes(),
                     name);
-            assertEquals(Attention.valueOf(row[10]), Attention.of(settings(row, false), ME, chat), name);
-            assertEquals(Attention.valueOf(row[11]), Attention.of(settings(row, true), ME, chat), name);
+            assertEquals(Attention.valueOf(row[10]), Attention.of(AccessTable.settings(row, false), ME, chat), name);
+            assertEquals(Attention.valueOf(row[11]), Attention.of(AccessTable.settings(row, true), ME, chat), name);
         }));
     }
 
     @Test
     @DisplayName("R42: list, push and explanation agree with the answer in every combination")
     void theFourShapesAgree() {
-        assertAll(Vectors.csv("access.csv").stream().map(row -> () -> {
-            theFourShapesAgree(settings(row, false), ME, chat(row));
-            theFourShapesAgree(settings(row, true), ME, chat(row));
+        assertAll(AccessTable.rows().stream().map(row -> () -> {
+            theFourShapesAgree(AccessTable.settings(row, false), ME, chat(row));
+            theFourShapesAgree(AccessTable.settings(row, true), ME, chat(row));
         }));
     }
 
@@ -126,33 +125,6 @@ class AccessLawTest {
             return Access.NONE;
         }
         return refused.contains("WRITE") || !verdict.ceilings().isEmpty() ? Access.READ : Access.WRITE;
-    }
-
-    private static ChatFacts chat(String[] row) {
-        var responsible = switch (row[2]) {
-            case "me" -> Set.of(ME);
-            case "another" -> Set.of(ANOTHER);
-            default -> Set.<EmployeeId>of();
-        };
-        var client = switch (row[7]) {
-            case "known" -> ChatFacts.Client.KNOWN;
-            case "new" -> row[6].equals("BY_TURN") ? ChatFacts.Client.WAITING : ChatFacts.Client.OFFERED;
-            default -> ChatFacts.Client.UNROUTED;
-        };
-        return new ChatFacts(CHANNEL, client, responsible);
-    }
-
-    private static Settings settings(String[] row, boolean notifyManagers) {
-        var roles = new HashMap<EmployeeId, ChannelSettings.Assignment>();
-        if (!row[0].equals("none")) {
-            roles.put(ME, new ChannelSettings.Assignment(Role.valueOf(row[0].toUpperCase()), row[5].equals("on")));
-        }
-        var newClients = new ChannelSettings.NewClients(null, Algorithm.valueOf(row[6]), false, List.of(), Map.of());
-        var channel = new ChannelSettings(
-                CHANNEL, true, "Shop", roles, newClients, ClosedDealPolicy.ADD, Map.of(ME, Access.valueOf(row[1])));
-        var administrators = row[4].equals("yes") ? Set.of(ME) : Set.<EmployeeId>of();
-        var globalChat = new GlobalChat(GlobalChat.Mode.valueOf(row[3]), administrators);
-        return new Settings(1, List.of(channel), globalChat, TimelineMode.HOURLY, true, notifyManagers, Map.of());
     }
 
     private static final List<EmployeeId> EMPLOYEES = List.of(ME, ANOTHER, new EmployeeId("third"));

@@ -1,0 +1,76 @@
+package parley.inbox;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChannelId;
+import parley.base.EmployeeId;
+import parley.rules.Attention;
+import parley.rules.ChatFacts;
+
+/// What waits for somebody's answer (R55–R58).
+///
+/// @param v the position at which it was true
+/// @param red messages that call him
+/// @param grey messages that he sees waiting for others
+/// @param unansweredChats chats of both
+public record Counters(String id, String v, long red, long grey, long unansweredChats) {
+
+    static final String ID = "counters";
+
+    /// How much waits in chats that are alike for the law: whoever sees one of them sees them all, in the same colour.
+    record Heap(long chats, long messages) {}
+
+    /// For one viewer, who may be nobody.
+    static Counters of(@Nullable Eyes eyes, Map<ChatFacts, Heap> heaps, String v) {
+        long red = 0;
+        long grey = 0;
+        long chats = 0;
+        if (eyes != null) {
+            for (var entry : heaps.entrySet()) {
+                var heap = entry.getValue();
+                var attention = eyes.attention(entry.getKey());
+                switch (attention) {
+                    case RED -> red += heap.messages();
+                    case GREY -> grey += heap.messages();
+                    case NONE -> {}
+                }
+                chats += attention == Attention.NONE ? 0 : heap.chats();
+            }
+        }
+        return new Counters(ID, v, red, grey, chats);
+    }
+
+    /// Everything that waits in the company, heaped by what the law looks at.
+    static Map<ChatFacts, Heap> heaps(Moment moment) {
+        var heaps = new HashMap<ChatFacts, Heap>();
+        moment.tx()
+                .createQuery("""
+                    SELECT way.id AS channel, found.client, found.responsible, count(*) AS chats, sum(found.unanswered) AS messages
+                    FROM channel AS way
+                    CROSS JOIN LATERAL (
+                        SELECT client, responsible, unanswered
+                        FROM chat
+                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND (chat.unanswered > 0)) AS found
+                    WHERE way.account_id = :account
+                    GROUP BY way.id, found.client, found.responsible
+                    """)
+                .bind("account", moment.account().value())
+                .map((rs, _) -> {
+                    var responsible = (String[]) rs.getArray("responsible").getArray();
+                    var facts = new ChatFacts(
+                            new ChannelId(rs.getLong("channel")),
+                            ChatFacts.Client.valueOf(rs.getString("client")),
+                            Arrays.stream(responsible).map(EmployeeId::new).collect(Collectors.toSet()));
+                    return Map.entry(facts, new Heap(rs.getLong("chats"), rs.getLong("messages")));
+                })
+                .forEach(entry -> heaps.put(entry.getKey(), entry.getValue()));
+        return heaps;
+    }
+
+    boolean sameAs(@Nullable Counters other) {
+        return other != null && red == other.red && grey == other.grey && unansweredChats == other.unansweredChats;
+    }
+}

@@ -1,0 +1,130 @@
+package parley.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChannelId;
+import parley.base.EmployeeId;
+import parley.rules.ChatFacts.Client;
+import parley.rules.Scope;
+
+/// Ways through the table of chats, each along an index in the list's order (R59), so that a page costs what it holds
+/// and not what the company has. Together they lead past every chat that is wanted; what is not to be seen there is
+/// left out by the condition that is asked at each.
+final class Walks {
+
+    private static final String ORDER = "ORDER BY (chat.unanswered > 0) DESC, chat.last_at DESC, chat.id DESC";
+    private static final String FOUND = "SELECT chat.id, chat.unanswered > 0 AS waits, chat.last_at FROM chat";
+
+    private final List<String> walks = new ArrayList<>();
+    private final Map<String, Object> parameters = new TreeMap<>();
+    private final String condition;
+
+    /// @param condition what a chat has to fulfil, over the table `chat`
+    private Walks(String condition) {
+        this.condition = condition;
+    }
+
+    static Walks of(Wanted wanted, Scope scope, EmployeeId me, String condition) {
+        var walks = new Walks(condition);
+        var all = ScopeSql.channels(scope);
+        if (wanted.q() != null) {
+            walks.named();
+        } else if (wanted.employee() != null) {
+            walks.of(wanted.employee());
+        } else {
+            switch (wanted.view()) {
+                case MINE -> walks.of(me);
+                case NEW -> walks.nobodys("allChannels", all, Client.OFFERED, Client.WAITING, Client.UNROUTED);
+                case ALL, UNANSWERED -> walks.everything(scope, me);
+            }
+        }
+        return walks;
+    }
+
+    private void everything(Scope scope, EmployeeId me) {
+        if (!(scope instanceof Scope.Chats(var everything, var ownCommon, var offeredToo))) {
+            return;
+        }
+        if (!everything.isEmpty()) {
+            channels(everything);
+        }
+        if (!ownCommon.isEmpty()) {
+            of(me);
+            nobodys("commonChannels", ownCommon, Client.KNOWN);
+        }
+        if (!offeredToo.isEmpty()) {
+            nobodys("offeredChannels", offeredToo, Client.OFFERED);
+        }
+    }
+
+    private void channels(java.util.Set<ChannelId> channels) {
+        parameters.put("channels", ScopeSql.ids(channels));
+        walks.add("""
+            SELECT found.id, found.waits, found.last_at
+            FROM unnest(:channels) AS way(channel)
+            CROSS JOIN LATERAL (
+                %s
+                WHERE chat.account_id = :account AND chat.channel_id = way.channel AND %s
+                %s LIMIT :rows) AS found
+            """.formatted(FOUND, condition, ORDER));
+    }
+
+    private void of(EmployeeId employee) {
+        parameters.put("whose", employee.value());
+        walks.add("""
+            %s
+            WHERE chat.account_id = :account AND cardinality(chat.responsible) = 1 AND chat.responsible[1] = :whose
+                AND %s
+            %s LIMIT :rows
+            """.formatted(FOUND, condition, ORDER));
+        walks.add("""
+            %s
+            WHERE chat.account_id = :account AND cardinality(chat.responsible) > 1
+                AND :whose = ANY(chat.responsible) AND %s
+            %s LIMIT :rows
+            """.formatted(FOUND, condition, ORDER));
+    }
+
+    private void nobodys(String name, java.util.Set<ChannelId> channels, Client... clients) {
+        parameters.put(name, ScopeSql.ids(channels));
+        for (var client : clients) {
+            walks.add("""
+                SELECT found.id, found.waits, found.last_at
+                FROM unnest(:%s) AS way(channel)
+                CROSS JOIN LATERAL (
+                    %s
+                    WHERE chat.account_id = :account AND chat.responsible = '{}' AND chat.client = '%s'
+                        AND chat.channel_id = way.channel AND %s
+                    %s LIMIT :rows) AS found
+                """.formatted(name, FOUND, client, condition, ORDER));
+        }
+    }
+
+    /// By their words: as many as match are looked at, since words know no order.
+    private void named() {
+        walks.add("""
+            %s
+            JOIN chat_words AS named ON named.account_id = chat.account_id AND named.chat_id = chat.id
+            WHERE chat.account_id = :account AND %s
+            %s LIMIT :rows
+            """.formatted(FOUND, condition, ORDER));
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /// At most `:rows` chats in the list's order, as `id, waits, last_at`; absent when there is no way at all.
+    @Nullable
+    String sql() {
+        if (walks.isEmpty()) {
+            return null;
+        }
+        var all = String.join(") UNION (", walks);
+        return "SELECT id, waits, last_at FROM ((" + all
+                + ")) AS found ORDER BY waits DESC, last_at DESC, id DESC LIMIT :rows";
+    }
+}
