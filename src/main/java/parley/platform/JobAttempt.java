@@ -38,15 +38,20 @@ final class JobAttempt {
         return handlers.clock().instant();
     }
 
-    /// Does the job. What follows in the lane is looked for by the runner.
-    void run(JobTable.Head head, BooleanSupplier stopped) {
+    /// Does the job, and answers what may be done next in its lane.
+    Optional<JobTable.Head> run(JobTable.Head head, BooleanSupplier stopped) {
         try {
-            begin(head).ifPresent(job -> settle(job, result(job), stopped));
+            var begun = begin(head);
+            begun.ifPresent(job -> settle(job, result(job), stopped));
+            return begun.isEmpty() || stopped.getAsBoolean()
+                    ? Optional.empty()
+                    : database.read(tx -> table.next(tx, begun.get(), now()));
         } catch (LostShard e) {
             LOG.log(Level.INFO, e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "job " + head.id() + " waits", e);
         }
+        return Optional.empty();
     }
 
     private Optional<Job> begin(JobTable.Head head) {

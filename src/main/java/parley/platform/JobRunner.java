@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ public final class JobRunner implements AutoCloseable {
     private final Set<JobTable.Head> taken = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("job-", 0).factory());
+    private volatile boolean crowded;
     private volatile boolean closed;
 
     public JobRunner(Database database, Shards shards, Jobs jobs, JobHandlers handlers) {
@@ -59,21 +61,40 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
-    /// When all places are taken, whoever leaves one rings for another look.
+    /// Whoever leaves a place while others wait for one rings for another look.
     private void begin(JobTable.Head head) {
-        if (closed || taken.contains(head) || !places.tryAcquire()) {
+        if (closed || taken.contains(head)) {
+            return;
+        }
+        if (!places.tryAcquire()) {
+            crowded = true;
             return;
         }
         taken.add(head);
         threads.execute(() -> {
             try {
-                attempt.run(head, () -> closed);
+                follow(head);
             } finally {
-                taken.remove(head);
                 places.release();
-                jobs.wake();
+                if (crowded) {
+                    crowded = false;
+                    jobs.wake();
+                }
             }
         });
+    }
+
+    /// Works down the lane: nobody has to look for what follows.
+    private void follow(JobTable.Head first) {
+        Optional<JobTable.Head> next = Optional.of(first);
+        while (next.isPresent()) {
+            var head = next.get();
+            try {
+                next = attempt.run(head, () -> closed).filter(taken::add);
+            } finally {
+                taken.remove(head);
+            }
+        }
     }
 
     /// Waits for the jobs that have begun, 20 s at most. One that is cut off is `interrupted` when it comes again.

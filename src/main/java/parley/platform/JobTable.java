@@ -46,6 +46,25 @@ final class JobTable {
                 .list();
     }
 
+    /// The head of the lane in which this job was done, if it may run now.
+    Optional<Head> next(Handle tx, Job done, Instant now) {
+        return tx.createQuery("""
+            SELECT account_id, id, vshard
+            FROM (
+                SELECT account_id, id, vshard, due_at
+                FROM job
+                WHERE account_id = :account AND lane = :lane AND state IN ('due', 'running')
+                ORDER BY id
+                LIMIT 1) AS head
+            WHERE due_at <= :now
+            """)
+                .bind("account", done.account().value())
+                .bind("lane", done.lane())
+                .bind("now", utc(now))
+                .map((row, _) -> head(row))
+                .findOne();
+    }
+
     /// Marks it as running; committed before it is done, so that a crash cannot hide that it began.
     Optional<Job> begin(Handle tx, Head head) {
         return tx.createQuery("""

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class Workers implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final int TRANSACTIONS = 8;
+    /// Each holds a connection and keeps a core of the database busy: more of them only wait for each other.
+    private static final int TRANSACTIONS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Logger LOG = System.getLogger(Workers.class.getName());
 
     private final Database database;
