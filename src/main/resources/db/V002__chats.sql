@@ -138,6 +138,7 @@ CREATE TABLE chat (
     unanswered      int NOT NULL DEFAULT 0,
     unanswered_from bigint,
     waiting_since   timestamptz,
+    arrived         bigint,
     last_at         timestamptz NOT NULL,
     last            jsonb,
     last_client_at  timestamptz,

@@ -19,6 +19,12 @@ public final class ChatCounters {
 
     /// A message has been appended: counters and the last line follow (R58). An answer clears the counter.
     public void appended(Handle tx, Chat chat, long seq, LastLine last, Effect effect, Instant now) {
+        appended(tx, chat, seq, last, effect, now, null);
+    }
+
+    /// @param arrival numbers the arrivals of all chats: clients who wait are given away in its order (R32)
+    public void appended(
+            Handle tx, Chat chat, long seq, LastLine last, Effect effect, Instant now, @Nullable Long arrival) {
         tx.createUpdate("""
             UPDATE chat
             SET seq = :seq, last = :last::jsonb, last_at = :now, version = version + 1,
@@ -27,6 +33,8 @@ public final class ChatCounters {
                     WHEN 'ASKS' THEN coalesce(unanswered_from, :seq) WHEN 'ANSWERS' THEN NULL ELSE unanswered_from END,
                 waiting_since = CASE :effect
                     WHEN 'ASKS' THEN coalesce(waiting_since, :now) WHEN 'ANSWERS' THEN NULL ELSE waiting_since END,
+                arrived = CASE :effect
+                    WHEN 'ASKS' THEN coalesce(arrived, :arrival) WHEN 'ANSWERS' THEN NULL ELSE arrived END,
                 last_client_at = CASE :effect WHEN 'ASKS' THEN :now ELSE last_client_at END,
                 reachable = reachable OR :effect = 'ASKS'
             WHERE account_id = :account AND id = :id
@@ -37,6 +45,7 @@ public final class ChatCounters {
                 .bind("last", Json.write(last))
                 .bind("effect", effect.name())
                 .bind("now", now)
+                .bind("arrival", arrival)
                 .execute();
     }
 

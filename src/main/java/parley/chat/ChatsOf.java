@@ -47,7 +47,7 @@ public final class ChatsOf {
                     WHERE decision.account_id = chat.account_id AND chat_id = chat.id
                     ORDER BY decision.id DESC
                     LIMIT 1))
-            ORDER BY coalesce(waiting_since, created_at), id
+            ORDER BY arrived, id
             """, Map.of());
     }
 

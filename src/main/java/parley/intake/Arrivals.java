@@ -42,7 +42,9 @@ final class Arrivals {
     }
 
     /// Where it happened.
-    record Place(AccountId account, ChannelId channel) {}
+    ///
+    /// @param arrival numbers what arrives, over all chats
+    record Place(AccountId account, ChannelId channel, long arrival) {}
 
     /// What came of it: the chat whose client has written, as it is now; absent when nobody has to be looked for.
     @Nullable
@@ -129,7 +131,7 @@ final class Arrivals {
         if (id == null) {
             return null;
         }
-        room.counters().appended(tx, chat, chat.seq() + 1, LastLine.of(message), effect(message), now);
+        room.counters().appended(tx, chat, chat.seq() + 1, LastLine.of(message), effect(message), now, at.arrival);
         room.lines().add(tx, chat, id);
         fetchFiles(tx, chat, id, message);
         news.chat(chat.id());

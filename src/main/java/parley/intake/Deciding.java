@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.chat.Chat;
@@ -45,14 +46,9 @@ final class Deciding {
 
         /// What was gathered is old: the same client is being routed in another chat, or has been meanwhile.
         record LookAgain() implements Decided {}
-    }
 
-    /// Why it is decided now.
-    enum Occasion {
-        /// The client has written.
-        MESSAGE,
-        /// Somebody may have become eligible, so those who wait are looked at again (R32).
-        DISTRIBUTION
+        /// The settings or the employees are no longer those by which clients are being distributed.
+        record Outdated() implements Decided {}
     }
 
     /// Whether there may be something to decide or to carry out: not before the CRM is asked in vain.
@@ -89,7 +85,9 @@ final class Deciding {
     }
 
     /// One transaction: everybody else waits for the chat, the client and the channel's turn.
-    Decided decide(Handle tx, AccountId account, ChatId id, Gathered gathered, Occasion occasion, News news) {
+    ///
+    /// @param asOf what held when those who wait were looked at again (R32); absent when the client has written
+    Decided decide(Handle tx, AccountId account, ChatId id, Gathered gathered, @Nullable Agreed asOf, News news) {
         var chat = room.chats().lock(tx, account, id).orElse(null);
         var agreed = desk.current(tx, account).orElse(null);
         if (chat == null || agreed == null) {
@@ -99,7 +97,10 @@ final class Deciding {
             return new Decided.ToDo(
                     chat, room.decisions().find(tx, account, chat.pending()).orElseThrow());
         }
-        if (!isDue(chat, agreed) && !(occasion == Occasion.DISTRIBUTION && waits(chat, agreed))) {
+        if (asOf != null && !isSame(agreed, asOf)) {
+            return new Decided.Outdated();
+        }
+        if (!isDue(chat, agreed) && !(asOf != null && waits(chat, agreed))) {
             return new Decided.Settled();
         }
         room.chatsOf().holdClient(tx, chat);
@@ -107,6 +108,11 @@ final class Deciding {
             return new Decided.LookAgain();
         }
         return decide(tx, chat, agreed, gathered, news);
+    }
+
+    private static boolean isSame(Agreed one, Agreed other) {
+        return one.settings().version() == other.settings().version()
+                && one.refreshedAt().equals(other.refreshedAt());
     }
 
     private static boolean outdates(ChatsOf.Sibling sibling, Gathered gathered) {

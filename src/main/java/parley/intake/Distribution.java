@@ -1,5 +1,6 @@
 package parley.intake;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.ChatId;
@@ -54,11 +55,7 @@ public final class Distribution implements JobHandler {
         try {
             forgetWhoHasLeft(job.account(), line.crm(), agreed);
             var waiting = with.database().read(tx -> with.room().chatsOf().waiting(tx, job.account()));
-            var everybody = true;
-            for (var chat : waiting) {
-                everybody &= give(job.account(), chat, line.crm());
-            }
-            return everybody ? JobResult.done() : JobResult.again("a client is being routed in another chat");
+            return distribute(job.account(), waiting, line.crm(), agreed);
         } catch (CrmTrouble trouble) {
             return Troubles.answer(job, trouble);
         }
@@ -73,20 +70,38 @@ public final class Distribution implements JobHandler {
         }
     }
 
-    /// Decides in order; what is to be done in the CRM goes its own way. Answers `false` when it is to be tried again.
-    private boolean give(AccountId account, ChatId chat, Crm crm) {
+    /// In order, and by what is agreed when it begins: if that changes meanwhile, the change has asked for another
+    /// round.
+    private JobResult distribute(AccountId account, List<ChatId> waiting, Crm crm, Agreed agreed) {
+        var everybody = true;
+        for (var chat : waiting) {
+            switch (give(account, chat, crm, agreed)) {
+                case Decided.LookAgain() -> everybody = false;
+                case Decided.Outdated() -> {
+                    return JobResult.done();
+                }
+                case Decided.Settled(), Decided.ToDo _ -> {
+                    // The next one.
+                }
+            }
+        }
+        return everybody ? JobResult.done() : JobResult.again("a client is being routed in another chat");
+    }
+
+    /// Decides; what is to be done in the CRM goes its own way.
+    private Decided give(AccountId account, ChatId chat, Crm crm, Agreed agreed) {
         var known = intake.gather(account, chat, crm);
         if (known == null) {
-            return true;
+            return new Decided.Settled();
         }
         return with.database().inTransaction(tx -> {
             var news = new News(account);
-            var decided = deciding.decide(tx, account, chat, known, Deciding.Occasion.DISTRIBUTION, news);
+            var decided = deciding.decide(tx, account, chat, known, agreed, news);
             if (decided instanceof Decided.ToDo(var given, var decision)) {
                 with.jobs().enqueue(tx, RouteOrder.of(given, "decision:" + decision.id()));
             }
             news.publish(tx, with.room().feed());
-            return !(decided instanceof Decided.LookAgain);
+            return decided;
         });
     }
 }

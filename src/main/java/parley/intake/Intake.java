@@ -86,7 +86,7 @@ public final class Intake {
     }
 
     private void receive(Handle tx, Channels.Live live, WorkItem item, Batch batch) {
-        var at = new Arrivals.Place(item.account(), item.channel());
+        var at = new Arrivals.Place(item.account(), item.channel(), item.id());
         var event = new StoredEvent(item.at(), item.headers(), item.body());
         for (var inbound : live.connection().read(event)) {
             var chat = arrivals.arrive(tx, at, inbound, batch.news());
@@ -134,7 +134,7 @@ public final class Intake {
         return switch (decide(account, chat, known)) {
             case Decided.ToDo toDo -> act(crm, toDo, known);
             case Decided.LookAgain() -> JobResult.again("the same client is being routed in another chat");
-            case Decided.Settled() -> JobResult.done();
+            case Decided.Settled(), Decided.Outdated() -> JobResult.done();
         };
     }
 
@@ -174,7 +174,7 @@ public final class Intake {
     private Decided decide(AccountId account, ChatId chat, Gathered known) {
         return with.database().inTransaction(tx -> {
             var news = new News(account);
-            var decided = deciding.decide(tx, account, chat, known, Deciding.Occasion.MESSAGE, news);
+            var decided = deciding.decide(tx, account, chat, known, null, news);
             news.publish(tx, with.room().feed());
             return decided;
         });

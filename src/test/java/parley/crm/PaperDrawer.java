@@ -1,0 +1,201 @@
+package parley.crm;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.base.EmployeeId;
+import parley.base.PipelineId;
+import parley.base.StageId;
+import parley.base.StageRef;
+import parley.rules.StageKind;
+
+/// The cards of a CRM on paper, and what people do with them in the CRM itself.
+public abstract class PaperDrawer {
+
+    public static final PipelineId SALES = new PipelineId("sales");
+    public static final StageRef UNSORTED = stage("unsorted");
+    public static final StageRef NEW = stage("new");
+    public static final StageRef TALKS = stage("talks");
+    public static final StageRef WON = stage("won");
+    public static final StageRef LOST = stage("lost");
+
+    /// What was written, in order: `contact anna for tony`, `deal Anna · Shop for tony`, …
+    public final List<String> log = new CopyOnWriteArrayList<>();
+
+    /// Who works there, and who has left.
+    public final Map<String, Boolean> employees = new LinkedHashMap<>();
+
+    final InstantSource clock;
+    volatile boolean silent;
+    final Map<String, Contact> contacts = new LinkedHashMap<>();
+    final Map<String, String> merged = new LinkedHashMap<>();
+    final Map<String, Deal> deals = new LinkedHashMap<>();
+    final List<Crm.Change> changes = new ArrayList<>();
+    final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    PaperDrawer(InstantSource clock, String... people) {
+        this.clock = clock;
+        for (var person : people) {
+            employees.put(person, true);
+        }
+    }
+
+    public static StageRef stage(String id) {
+        return new StageRef(SALES, new StageId(id));
+    }
+
+    static StageKind kind(StageRef stage) {
+        return switch (stage.stage().value()) {
+            case "unsorted" -> StageKind.UNSORTED;
+            case "won" -> StageKind.WON;
+            case "lost" -> StageKind.LOST;
+            default -> StageKind.OPEN;
+        };
+    }
+
+    public synchronized List<Contact> contacts() {
+        return List.copyOf(contacts.values());
+    }
+
+    public synchronized List<Deal> deals() {
+        return List.copyOf(deals.values());
+    }
+
+    /// Nobody hears of what changes meanwhile until it is over.
+    public void silently(Runnable what) {
+        silent = true;
+        what.run();
+        silent = false;
+    }
+
+    /// How many there have been.
+    public synchronized int changes() {
+        return changes.size();
+    }
+
+    /// Somebody does it in the CRM itself.
+    public synchronized ContactId typesContact(String name, @Nullable String responsible, String... phones) {
+        var id = new ContactId(Integer.toString(contacts.size() + merged.size() + 1));
+        put(new Contact(id, name, employee(responsible), List.of(phones), List.of(), clock.instant()));
+        return id;
+    }
+
+    public synchronized DealId typesDeal(ContactId contact, StageRef stage, @Nullable String responsible) {
+        var id = new DealId(Integer.toString(deals.size() + 1));
+        var closedAt = kind(stage).closed() ? clock.instant() : null;
+        put(new Deal(
+                id,
+                "Deal " + id,
+                stage,
+                kind(stage),
+                employee(responsible),
+                List.of(contact),
+                null,
+                clock.instant(),
+                closedAt));
+        return id;
+    }
+
+    public synchronized void gives(ContactId contact, @Nullable String responsible) {
+        write(present(contact), employee(responsible));
+    }
+
+    public synchronized void moves(DealId deal, StageRef stage, @Nullable String responsible) {
+        write(Objects.requireNonNull(deals.get(deal.value())), stage, employee(responsible));
+    }
+
+    public synchronized void addsAddress(ContactId contact, MessengerAddress address) {
+        var card = present(contact);
+        put(new Contact(card.id(), card.name(), card.responsible(), card.phones(), List.of(address), clock.instant()));
+    }
+
+    public synchronized void deletes(ContactId contact) {
+        contacts.remove(contact.value());
+        merged.put(contact.value(), null);
+        heard(new Crm.Change.OfContact(contact));
+    }
+
+    public synchronized void merges(ContactId stays, ContactId goes) {
+        var old = present(goes);
+        var card = present(stays);
+        var phones = new ArrayList<>(card.phones());
+        phones.addAll(old.phones());
+        var addresses = new ArrayList<>(card.addresses());
+        addresses.addAll(old.addresses());
+        put(new Contact(card.id(), card.name(), card.responsible(), phones, addresses, clock.instant()));
+        contacts.remove(goes.value());
+        merged.put(goes.value(), stays.value());
+        heard(new Crm.Change.OfContact(goes));
+        for (var deal : List.copyOf(deals.values())) {
+            if (deal.contacts().contains(goes)) {
+                put(new Deal(
+                        deal.id(),
+                        deal.name(),
+                        deal.stage(),
+                        deal.kind(),
+                        deal.responsible(),
+                        List.of(stays),
+                        null,
+                        deal.createdAt(),
+                        deal.closedAt()));
+            }
+        }
+    }
+
+    static @Nullable EmployeeId employee(@Nullable String id) {
+        return id == null ? null : new EmployeeId(id);
+    }
+
+    Contact present(ContactId contact) {
+        var card = contacts.get(contact.value());
+        if (card == null) {
+            throw new CrmTrouble(CrmTrouble.Kind.GONE, "no contact " + contact);
+        }
+        return card;
+    }
+
+    void write(Contact card, @Nullable EmployeeId responsible) {
+        put(new Contact(card.id(), card.name(), responsible, card.phones(), card.addresses(), clock.instant()));
+    }
+
+    void write(Deal card, StageRef stage, @Nullable EmployeeId responsible) {
+        Instant closedAt = kind(stage).closed() ? clock.instant() : null;
+        put(new Deal(
+                card.id(),
+                card.name(),
+                stage,
+                kind(stage),
+                responsible,
+                card.contacts(),
+                card.amount(),
+                card.createdAt(),
+                closedAt));
+    }
+
+    void put(Contact card) {
+        contacts.put(card.id().value(), card);
+        heard(new Crm.Change.OfContact(card.id()));
+    }
+
+    void put(Deal card) {
+        deals.put(card.id().value(), card);
+        heard(new Crm.Change.OfDeal(card.id(), card.contacts()));
+    }
+
+    void heard(Crm.Change change) {
+        changes.add(change);
+        listeners.forEach(Runnable::run);
+    }
+
+    void entry(String what) {
+        log.add(what);
+    }
+}

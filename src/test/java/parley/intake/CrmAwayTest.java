@@ -1,0 +1,141 @@
+package parley.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static parley.intake.Shop.phone;
+import static parley.intake.Shop.user;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.channel.Inbound;
+import parley.crm.CrmTrouble;
+import parley.rules.ChatFacts;
+
+/// The CRM is down, slow to answer, or the process dies between deciding and acting.
+class CrmAwayTest {
+
+    private final Shop shop = new Shop("a", "b");
+    private final Inbound.Client anna = phone("Anna", "+79161234567");
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    @DisplayName("R76: while the CRM is down chats go on; when it is back everything is done once")
+    void downForAWhile() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.agree(document -> document.put("timeline", "EACH"));
+        shop.crm.trouble(CrmTrouble.Kind.TEMPORARY);
+        shop.writes(anna, "Hello");
+        shop.writes(anna, "Are you there?");
+        shop.writes(user("Boris", "1"), "Hi");
+        Shop.await(
+                "messages are there",
+                () -> shop.find(user("Boris", "1")).isPresent()
+                        && shop.find(anna).filter(chat -> chat.seq() == 2).isPresent());
+        assertEquals(2, shop.chat(anna).unanswered());
+        assertEquals(ChatFacts.Client.UNROUTED, shop.chat(anna).client());
+
+        shop.crm.trouble(null);
+        shop.settlePatiently();
+
+        assertEquals("a", shop.responsible(anna));
+        assertEquals(2, shop.crm.contacts().size());
+        assertEquals(2, shop.crm.deals().size());
+        assertEquals(
+                List.of("Hello", "Are you there?"),
+                shop.crm.notes().stream()
+                        .map(note -> note.note().text().replaceAll("(?s).*: ", ""))
+                        .filter(text -> !text.equals("Hi"))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("R76, R80: decided while it was there, carried out when it is back: the decision is the same")
+    void downAfterTheDecision() {
+        shop.sell(Shop.FIRST, "a", "b");
+        shop.writes(anna, "Hello");
+        shop.settle();
+        shop.crm.trouble(CrmTrouble.Kind.TEMPORARY);
+        assertTrue(shop.claims(anna, "b"));
+        assertEquals("b", shop.responsible(anna), "he has the client at once");
+        assertNotNull(shop.chat(anna).pending());
+        shop.writes(anna, "Thanks");
+        Shop.await("the message is there", () -> shop.messages(anna).size() == 2);
+
+        shop.crm.trouble(null);
+        shop.settlePatiently();
+
+        assertEquals(List.of("contact Anna for b", "deal Anna · Shop at new for b"), shop.log());
+        assertNull(shop.chat(anna).pending());
+        assertEquals(2, shop.decisions(anna).size());
+    }
+
+    @ParameterizedTest
+    @DisplayName("R30: an answer that is lost, wherever that happens, makes nothing twice")
+    @ValueSource(strings = {"contact Anna", "deal Anna", "lead Anna"})
+    void theAnswerIsLost(String entry) {
+        shop.sell(entry.startsWith("lead") ? Shop.UNSORTED : Shop.BY_TURN, "a", "b");
+        shop.crm.loseAnswerAfter(done -> done.startsWith(entry));
+
+        shop.writes(anna, "Hello");
+        shop.settlePatiently();
+        if (entry.startsWith("lead")) {
+            shop.claims(anna, "a");
+            shop.settlePatiently();
+        }
+
+        assertEquals(1, shop.crm.contacts().size());
+        assertEquals(1, shop.crm.deals().size());
+        assertEquals("a", shop.responsible(anna));
+        assertEquals("a", shop.crm.deals().getFirst().responsible().value());
+    }
+
+    @Test
+    @DisplayName("R30, R80: killed between deciding and acting: the turn has moved once, the same employee gets him")
+    void killedInBetween() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.crm.breaksDownAt("createContact");
+        shop.writes(anna, "Hello");
+        Shop.await(
+                "it was decided",
+                () -> shop.find(anna).filter(chat -> chat.pending() != null).isPresent());
+        assertEquals(List.of(), shop.log());
+
+        shop.crm.breaksDownAt("");
+        shop.restart();
+        shop.settlePatiently();
+
+        assertEquals(List.of("contact Anna for a", "deal Anna · Shop at new for a"), shop.log());
+        assertEquals("a", shop.turn(shop.whatsapp));
+        assertEquals(1, shop.decisions(anna).size());
+    }
+
+    @Test
+    @DisplayName("What the CRM refuses is not repeated by itself; the client's next message tries it again")
+    void refused() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.crm.employees.put("a", false);
+        shop.writes(anna, "Hello");
+        shop.settle();
+        assertTrue(shop.jobError("route").startsWith("REFUSED"));
+        assertEquals("a", shop.responsible(anna));
+        assertNotNull(shop.chat(anna).pending());
+
+        shop.crm.employees.put("a", true);
+        shop.writes(anna, "Hello?");
+        shop.settle();
+
+        assertNull(shop.chat(anna).pending());
+        assertEquals(1, shop.crm.deals().size());
+        assertEquals("a", shop.turn(shop.whatsapp));
+    }
+}
