@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { ApiError } from '../shared/api';
 import { t, text } from '../shared/i18n';
+import { useLoaded } from '../shared/loaded';
 import { mistakeText } from '../shared/mistakes';
 import { parley } from '../shared/parley';
-import type { Args, ChannelType, FormField } from '../shared/types';
+import { dateAndTime } from '../shared/time';
+import type { Args, ChannelType, FormField, Texts } from '../shared/types';
 import { Button, Dialog, Notice, SelectField, Switch, TextField } from '../shared/ui';
-import { refusal, said, type Connected } from './Channels';
+import { refusal, type Connected } from './Channels';
+import { said, stateText } from './common';
 import { CopyLine } from './CopyLine';
 
 const INPUTS = { url: 'url', phone: 'tel', email: 'email', number: 'number' } as const;
@@ -14,8 +17,9 @@ const INPUTS = { url: 'url', phone: 'tel', email: 'email', number: 'number' } as
 export function ChannelForm(props: {
   type: ChannelType;
   channel: Connected | null;
+  publicUrl: string | null;
   onClose: () => void;
-  onSaved: (name: string) => void;
+  onSaved: (row: Connected) => void;
 }) {
   const { type, onClose, onSaved } = props;
   const [channel, setChannel] = useState(props.channel);
@@ -28,6 +32,7 @@ export function ChannelForm(props: {
   );
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const unreachable = type.needs.includes('public_https') && !props.publicUrl?.startsWith('https:');
   const errors = mistakesIn(problem, said(type.name));
 
   async function save(): Promise<void> {
@@ -38,7 +43,7 @@ export function ChannelForm(props: {
         ? await parley.api.send<{ row: Connected }>('PATCH', `/channels/${channel.id}`, body)
         : await parley.api.send<{ row: Connected }>('POST', '/channels', { type: type.type, ...body });
       setProblem(null);
-      onSaved(name);
+      onSaved(saved.row);
       // What has to be pasted elsewhere is known only now.
       if (!channel && copies.length) setChannel(saved.row);
       else onClose();
@@ -64,6 +69,11 @@ export function ChannelForm(props: {
       }
     >
       {problem && !Object.keys(errors).length ? <Notice tone="red">{refusal(problem, said(type.name))}</Notice> : null}
+      {unreachable && (
+        <Notice tone="warn">
+          {t('channels.error.needs_public_https', { url: props.publicUrl ?? location.origin })}
+        </Notice>
+      )}
       {!channel &&
         type.steps
           .filter((step) => step.kind === 'text')
@@ -103,7 +113,29 @@ export function ChannelForm(props: {
           </a>
         </p>
       )}
+      {channel && <Past id={channel.id} />}
     </Dialog>
+  );
+}
+
+/** The states that the channel was in: where it had gaps (UX 12.3). */
+function Past({ id }: { id: string }) {
+  const loaded = useLoaded<{ past: { state: string; reason: string | null; reasonText: Texts | null; at: string }[] }>(
+    `/channels/${id}`,
+  );
+  const past = loaded.value?.past ?? [];
+  if (!past.length) return null;
+  return (
+    <details>
+      <summary>{t('channels.past')}</summary>
+      <ul className="stack-tight">
+        {past.map((one) => (
+          <li key={one.at + one.state} className="small">
+            <span className="quiet">{dateAndTime(one.at)}</span> {stateText(one)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

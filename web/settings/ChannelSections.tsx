@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { text, t } from '../shared/i18n';
+import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { Button, Check, Notice, SelectField, Switch, Tag, TextField, toast } from '../shared/ui';
+import { mistakeBelow, stateText } from './common';
 import { People } from './People';
 import {
   asksAboutClosedDeals,
@@ -23,9 +24,8 @@ export interface SectionProps {
 }
 
 /** Sections 1 to 4 of the page: which channels, and what was agreed for each of them (R10). */
-export function ChannelSections(props: SectionProps) {
-  const { form, known, mistakes, onChange } = props;
-  const [chosen, setChosen] = useState(form.channels.find((one) => one.ticked)?.id ?? form.channels[0]?.id ?? '');
+export function ChannelSections(props: SectionProps & { chosen: string; onChoose: (id: string) => void }) {
+  const { form, known, mistakes, chosen, onChoose, onChange } = props;
   const channel = form.channels.find((one) => one.id === chosen);
   const change = (how: (channel: ChannelForm) => ChannelForm) => onChange(changeChannel(form, chosen, how));
 
@@ -39,7 +39,7 @@ export function ChannelSections(props: SectionProps) {
               label={t('settings.ofChannel')}
               value={chosen}
               choices={form.channels.map((one) => ({ value: one.id, text: one.name }))}
-              onChange={setChosen}
+              onChange={onChoose}
             />
             {form.channels.length > 1 && (
               <Button
@@ -91,13 +91,11 @@ function ChannelList({ form, mistakes, onChange }: SectionProps) {
                 label={t('settings.channelName')}
                 value={one.name}
                 maxLength={60}
-                error={mistakes[`/channels/${one.id}/name`] ?? mistakes[`/channels/${one.id}/ticked`]}
+                error={mistakeBelow(mistakes, `/channels/${one.id}/name`) ?? mistakes[`/channels/${one.id}/ticked`]}
                 onChange={(name) => onChange(changeChannel(form, one.id, (old) => ({ ...old, name })))}
               />
               <span className="quiet small">{row ? [row.transport, row.address].filter(Boolean).join(' · ') : ''}</span>
-              {row && row.state !== 'connected' && (
-                <Tag tone="warn">{text(`settings.state.${row.state}`, { reason: row.reason ?? '' }) ?? row.state}</Tag>
-              )}
+              {row && row.state !== 'connected' && <Tag tone="warn">{stateText(row)}</Tag>}
             </li>
           );
         })}
@@ -158,6 +156,8 @@ function NewClientsSection(props: {
   // A client cannot begin at a closed stage.
   const stages = (pipeline?.stages ?? []).filter((one) => one.kind === 'OPEN' || one.kind === 'UNSORTED');
   const stage = stages.find((one) => one.id === newClients.stage);
+  const waiting = known.turns?.[channel.id]?.waiting ?? 0;
+  const gone = !!newClients.stage && !stage;
   const unsorted = stage?.kind === 'UNSORTED';
   const set = (change: Partial<typeof newClients>) =>
     onChange((old) => ({ ...old, newClients: { ...old.newClients, ...change } }));
@@ -166,6 +166,8 @@ function NewClientsSection(props: {
     <section className="panel" aria-labelledby="settings-new">
       <h2 id="settings-new">{t('settings.newClients')}</h2>
       <p className="quiet">{t('settings.newClientsHelp')}</p>
+      {waiting > 0 && <Notice tone="warn">{t('settings.waiting', { n: waiting })}</Notice>}
+      {gone && <Notice tone="warn">{t('settings.stageGone')}</Notice>}
       <div className="settings-two">
         <SelectField
           label={t('settings.pipeline')}

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { ApiError } from '../shared/api';
 import { useKey } from '../shared/hooks';
-import { language, t, text } from '../shared/i18n';
+import { t, text } from '../shared/i18n';
 import { useLoaded } from '../shared/loaded';
 import { parley } from '../shared/parley';
 import { dateAndTime } from '../shared/time';
 import type { ChannelRow, ChannelType, Texts } from '../shared/types';
 import { Button, ChannelTag, Dialog, Empty, Menu, Notice, Skeleton, Tag, toast } from '../shared/ui';
 import { ChannelForm } from './ChannelForm';
-import { complain, reason, Spoken } from './common';
+import { complain, reason, said, Spoken, stateText } from './common';
 import './settings.css';
 
 export interface Connected extends ChannelRow {
@@ -16,11 +16,8 @@ export interface Connected extends ChannelRow {
   stateSince?: string | null;
   lastIn?: string | null;
   lastOut?: string | null;
+  reasonText?: Texts | null;
   fields?: Record<string, unknown>;
-}
-
-export function said(texts: Texts | null | undefined): string {
-  return texts?.[language()] ?? texts?.en ?? '';
 }
 
 /** «Каналы»: what can be connected is adapter data; no messenger is known here by name. */
@@ -31,9 +28,10 @@ export default function Channels() {
 function Page() {
   useKey('channels');
   const version = parley.store.version('channels');
-  const types = useLoaded<{ rows: ChannelType[] }>('/channel-types');
+  const types = useLoaded<{ rows: ChannelType[]; publicUrl?: string | null }>('/channel-types');
   const channels = useLoaded<{ rows: Connected[] }>(`/channels?v=${version}`);
   const [open, setOpen] = useState<{ type: ChannelType; channel: Connected | null } | null>(null);
+  const [added, setAdded] = useState<Connected | null>(null);
   const [removing, setRemoving] = useState<Connected | null>(null);
   const rows = channels.value?.rows ?? [];
   const typeOf = (row: Connected) => types.value?.rows.find((one) => one.type === row.type);
@@ -104,13 +102,16 @@ function Page() {
         <ChannelForm
           type={open.type}
           channel={open.channel}
+          publicUrl={types.value?.publicUrl ?? null}
           onClose={() => setOpen(null)}
-          onSaved={(name) => {
-            toast(t('channels.saved', { name }));
+          onSaved={(row) => {
+            toast(t('channels.saved', { name: row.name }));
             channels.reload();
+            if (!open.channel) setAdded(row);
           }}
         />
       )}
+      {added && !open && <Added channel={added} onClose={() => setAdded(null)} />}
       {removing && (
         <Dialog
           title={t('channels.deleteAsk', { channel: removing.name })}
@@ -131,6 +132,32 @@ function Page() {
   );
 }
 
+/** A channel does nothing before it is in the integration: offered, never done by itself (R9). */
+function Added({ channel, onClose }: { channel: Connected; onClose: () => void }) {
+  const integration = parley.store.boot?.integration;
+  return (
+    <Dialog
+      title={t('channels.connectedAt', { address: channel.address || channel.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('channels.later')}</Button>
+          {integration && (
+            <Button
+              kind="primary"
+              onClick={() => void parley.router.go(`/app/integrations/${integration.id}?channel=${channel.id}`)}
+            >
+              {t('channels.addToIntegration')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p>{t('channels.addHelp')}</p>
+    </Dialog>
+  );
+}
+
 function Row(props: {
   row: Connected;
   type: ChannelType | undefined;
@@ -146,9 +173,7 @@ function Row(props: {
       <div className="grow">
         <p className="line-up wrap">
           <span className="strong">{row.name}</span>
-          <Tag tone={fine ? 'ok' : 'warn'}>
-            {text(`settings.state.${row.state}`, { reason: row.reason ?? '' }) ?? row.state}
-          </Tag>
+          <Tag tone={fine ? 'ok' : 'warn'}>{stateText(row)}</Tag>
         </p>
         <p className="quiet small">
           {[

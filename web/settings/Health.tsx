@@ -4,8 +4,9 @@ import { t, text } from '../shared/i18n';
 import { useLoaded } from '../shared/loaded';
 import { parley } from '../shared/parley';
 import { dateAndTime } from '../shared/time';
+import type { Texts } from '../shared/types';
 import { Button, Dialog, Notice, Skeleton, Tag, TextField } from '../shared/ui';
-import { complain, reason, Spoken } from './common';
+import { complain, reason, Spoken, stateText } from './common';
 import './settings.css';
 
 interface StuckJob {
@@ -23,6 +24,7 @@ interface HealthAnswer {
     name: string;
     state: string;
     reason: string | null;
+    reasonText?: Texts | null;
     since: string;
     lastIn: string | null;
     lastOut: string | null;
@@ -32,6 +34,8 @@ interface HealthAnswer {
   waitingJobs: number;
   oldestJob: string | null;
   waitingClients: number;
+  waiting: { channel: string; clients: number }[];
+  aside: { id: string; kind: string; channel: string | null; error: string; at: string }[];
   stuck: StuckJob[];
   disk: { free: number; total: number };
 }
@@ -47,9 +51,9 @@ function Page() {
   const [discarding, setDiscarding] = useState<StuckJob | null>(null);
   const value = health.value;
 
-  async function redeliver(job: StuckJob): Promise<void> {
+  async function redeliver(what: 'jobs' | 'work', id: string): Promise<void> {
     try {
-      await parley.api.send('POST', `/health/jobs/${job.id}/redeliver`, {});
+      await parley.api.send('POST', `/health/${what}/${id}/redeliver`, {});
       health.reload();
     } catch (problem) {
       complain(problem);
@@ -86,9 +90,7 @@ function Page() {
                           .join(' · ') || t('health.silent')}
                       </p>
                     </div>
-                    <Tag tone={one.state === 'connected' ? 'ok' : 'warn'}>
-                      {text(`settings.state.${one.state}`, { reason: one.reason ?? '' }) ?? one.state}
-                    </Tag>
+                    <Tag tone={one.state === 'connected' ? 'ok' : 'warn'}>{stateText(one)}</Tag>
                   </li>
                 ))}
               </ul>
@@ -102,6 +104,25 @@ function Page() {
                 <Figure name={t('health.failedWork')} value={value.failedWork} />
               </dl>
             </section>
+            {value.aside.length > 0 && (
+              <section className="panel" aria-labelledby="health-aside">
+                <h2 id="health-aside">{t('health.aside')}</h2>
+                <p className="quiet">{t('health.asideHelp')}</p>
+                <ul className="stack">
+                  {value.aside.map((one) => (
+                    <li key={one.id} className="settings-row">
+                      <div className="grow">
+                        <p>{one.channel ?? one.kind}</p>
+                        <p className="quiet small">
+                          {dateAndTime(one.at)} · {one.error}
+                        </p>
+                      </div>
+                      <Button onClick={() => void redeliver('work', one.id)}>{t('health.redeliver')}</Button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {value.stuck.length > 0 && (
               <section className="panel" aria-labelledby="health-stuck">
                 <h2 id="health-stuck">{t('health.stuck')}</h2>
@@ -115,7 +136,7 @@ function Page() {
                           {dateAndTime(job.at)} · {job.error ?? t('health.noReason')}
                         </p>
                       </div>
-                      <Button onClick={() => void redeliver(job)}>{t('health.redeliver')}</Button>
+                      <Button onClick={() => void redeliver('jobs', job.id)}>{t('health.redeliver')}</Button>
                       <Button kind="danger" onClick={() => setDiscarding(job)}>
                         {t('health.discard')}
                       </Button>
@@ -147,7 +168,7 @@ function Alarms({ health }: { health: HealthAnswer }) {
     ...health.channels
       .filter((one) => one.state === 'needs_reconnect')
       .map((one) => t('health.channelDown', { c: one.name, time: dateAndTime(one.since) })),
-    health.waitingClients > 0 && t('health.nobody', { n: health.waitingClients }),
+    ...health.waiting.map((one) => t('health.nobodyOn', { n: one.clients, c: one.channel })),
     health.failedWork > 0 && t('health.notProcessed', { n: health.failedWork }),
     full >= 90 && t('health.diskFull', { p: 100 - full }),
   ].filter((one): one is string => !!one);

@@ -15,7 +15,11 @@ interface Version {
 }
 
 /** Who changed what and when (R81). Restoring fills the form; saving it makes a new version. */
-export function History(props: { id: string; onClose: () => void; onRestore: (old: Document) => void }) {
+export function History(props: {
+  id: string;
+  onClose: () => void;
+  onRestore: (old: Document, skipped: string[]) => void;
+}) {
   const { id, onClose, onRestore } = props;
   const loaded = useLoaded<{ rows: Version[] }>(`/integrations/${id}/versions`);
   const [busy, setBusy] = useState<number | null>(null);
@@ -23,7 +27,8 @@ export function History(props: { id: string; onClose: () => void; onRestore: (ol
   async function restore(n: number): Promise<void> {
     setBusy(n);
     try {
-      onRestore(documentOf(await parley.api.get<Document>(`/integrations/${id}/versions/${n}`)));
+      const old = await parley.api.get<Document & { skipped: string[] }>(`/integrations/${id}/versions/${n}`);
+      onRestore(documentOf(old), old.skipped);
     } catch (problem) {
       complain(problem);
     } finally {
@@ -40,7 +45,13 @@ export function History(props: { id: string; onClose: () => void; onRestore: (ol
         {loaded.value?.rows.map((one, index) => (
           <li key={one.n} className="settings-version">
             <div className="grow">
-              <p>{t('settings.version', { n: one.n, who: one.by, time: dateAndTime(one.at) })}</p>
+              <p>
+                {t('settings.version', {
+                  n: one.n,
+                  who: one.by === 'crm' ? t('settings.byCrm') : one.by,
+                  time: dateAndTime(one.at),
+                })}
+              </p>
               <p className="quiet small settings-paths">{one.changed.slice(0, 8).join(' · ')}</p>
             </div>
             {index > 0 && (

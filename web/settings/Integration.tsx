@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../shared/api';
 import { usePlace } from '../shared/hooks';
 import { t, text } from '../shared/i18n';
@@ -8,7 +8,7 @@ import { dateAndTime } from '../shared/time';
 import { Button, Dialog, Empty, Menu, Notice, Skeleton, toast } from '../shared/ui';
 import { complain, reason, Spoken } from './common';
 import { ChannelSections } from './ChannelSections';
-import { documentOf, parts, rebased, same, type Document, type Known } from './form';
+import { documentOf, parts, rebased, same, settled, ticked, type Document, type Known } from './form';
 import { History } from './History';
 import { IntegrationSections } from './IntegrationSections';
 import './settings.css';
@@ -19,6 +19,14 @@ interface Finding {
   path: string;
   code: string;
   args?: Record<string, string>;
+}
+
+interface Refreshed {
+  employees: number;
+  added: number;
+  left: string[];
+  pipelines: number;
+  stages: number;
 }
 
 interface Conflict {
@@ -50,13 +58,25 @@ function Loading({ id }: { id: string }) {
 
 function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () => void }) {
   const saved = documentOf(answer);
-  const [form, setForm] = useState(saved);
+  const wanted = parley.router.place.query.get('channel');
+  const [form, setForm] = useState(() => ticked(saved, wanted));
+  const [chosen, setChosen] = useState(
+    () =>
+      (form.channels.find((one) => one.id === wanted) ?? form.channels.find((one) => one.ticked) ?? form.channels[0])
+        ?.id ?? '',
+  );
+  const list = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'idle' | 'saving' | 'refreshing'>('idle');
   const [findings, setFindings] = useState<Finding[]>([]);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [gone, setGone] = useState<string[]>([]);
   const [asking, setAsking] = useState<'leave' | 'delete' | 'history' | null>(null);
   const [leave, setLeave] = useState<{ decide: (go: boolean) => void } | null>(null);
   const dirty = !same(form, saved);
+
+  useEffect(() => {
+    if (findings.length) list.current?.focus();
+  }, [findings]);
 
   useEffect(() => {
     if (!dirty) {
@@ -96,11 +116,25 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
   async function refresh(): Promise<void> {
     setState('refreshing');
     try {
-      await parley.api.send('POST', `/integrations/${id}/refresh`, {});
+      const told = await parley.api.send<Refreshed>('POST', `/integrations/${id}/refresh`, {});
       const fresh = await parley.api.get<Answer>(`/integrations/${id}/settings`);
       if (!dirty) reload();
       else setForm(rebased(saved, form, documentOf(fresh)));
-      toast(t('settings.refreshedToast', { e: fresh.employees.length, p: fresh.pipelines.length }));
+      const { employees, added, left, pipelines, stages } = told;
+      toast(t('settings.refreshedToast', { e: employees, added, left: left.length, p: pipelines, s: stages }));
+      setGone(left);
+    } catch (problem) {
+      complain(problem);
+    } finally {
+      setState('idle');
+    }
+  }
+
+  async function reconnect(): Promise<void> {
+    setState('refreshing');
+    try {
+      await parley.api.send('POST', '/integrations', { crm: answer.crm });
+      reload();
     } catch (problem) {
       complain(problem);
     } finally {
@@ -116,6 +150,17 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
     } catch (problem) {
       complain(problem);
     }
+  }
+
+  /** Opens the channel that the mistake is in, and goes to its field. */
+  function show(finding: Finding): void {
+    const [list, channel] = parts(finding.path);
+    if (list === 'channels' && channel) setChosen(channel);
+    setTimeout(() => {
+      const field = document.querySelector<HTMLElement>('.sheet-body [aria-invalid="true"], .sheet-body .error-text');
+      field?.scrollIntoView({ block: 'center' });
+      field?.focus();
+    });
   }
 
   const mistakes = Object.fromEntries(findings.map((one) => [one.path, findingText(one)]));
@@ -152,21 +197,42 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
         </Button>
       </header>
       <div className="sheet-body">
-        {answer.connected === false && <Notice tone="warn">{t('settings.disconnected')}</Notice>}
+        {answer.connected === false && (
+          <Notice tone="warn" icon="warning">
+            <p>{t('settings.disconnected')}</p>
+            <Button busy={state === 'refreshing'} onClick={() => void reconnect()}>
+              {t('settings.reconnect')}
+            </Button>
+          </Notice>
+        )}
+        {gone.length > 0 && <Notice tone="warn">{t('settings.left', { names: gone.join(', ') })}</Notice>}
         {answer.refreshedAt && (
           <p className="quiet small">{t('settings.refreshedAt', { time: dateAndTime(answer.refreshedAt) })}</p>
         )}
         {findings.length > 0 && (
-          <Notice tone="red" icon="warning">
-            <p>{t('settings.correct', { n: findings.length })}</p>
-            <ul>
-              {findings.map((one) => (
-                <li key={one.path + one.code}>{placed(form, one)}</li>
-              ))}
-            </ul>
-          </Notice>
+          <div ref={list} tabIndex={-1}>
+            <Notice tone="red" icon="warning">
+              <p>{t('settings.correct', { n: findings.length })}</p>
+              <ul className="stack-tight">
+                {findings.map((one) => (
+                  <li key={one.path + one.code}>
+                    <button type="button" className="linklike" onClick={() => show(one)}>
+                      {placed(form, one)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          </div>
         )}
-        <ChannelSections form={form} known={answer} mistakes={mistakes} onChange={setForm} />
+        <ChannelSections
+          form={form}
+          known={answer}
+          mistakes={mistakes}
+          chosen={chosen}
+          onChoose={setChosen}
+          onChange={setForm}
+        />
         <IntegrationSections form={form} known={answer} mistakes={mistakes} onChange={setForm} />
       </div>
       {conflict && (
@@ -211,8 +277,10 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
         <History
           id={id}
           onClose={() => setAsking(null)}
-          onRestore={(old) => {
-            setForm({ ...old, version: form.version });
+          onRestore={(old, skipped) => {
+            setForm(settled({ ...old, version: form.version }));
+            setGone([]);
+            if (skipped.length) toast(t('settings.skipped', { names: skipped.join(', ') }));
             setAsking(null);
           }}
         />

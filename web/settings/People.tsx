@@ -3,10 +3,12 @@ import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { Avatar, Check, IconButton, Notice, SelectField, Switch, TextField } from '../shared/ui';
 import type { AccessLevel } from '../shared/types';
+import { mistakeBelow } from './common';
 import {
   changeChannel,
   mayWrite,
   moved,
+  pointer,
   settled,
   sliderOffBecause,
   turnOrder,
@@ -89,6 +91,7 @@ function Person(
   const off = sliderOffBecause(channel, id);
   const writable = writableChannels(form, id);
   const isDefault = form.defaultChannel[id] === channel.id;
+  const wrongDefault = isDefault ? mistakeBelow(mistakes, `/defaultChannel/${pointer(id)}`) : undefined;
   const inTurn = places !== null && places.at >= 0;
 
   return (
@@ -116,7 +119,7 @@ function Person(
       <SelectField
         label={t('settings.role')}
         value={role?.role ?? ''}
-        error={mistakes[`${path}/roles/${id}`]}
+        error={mistakeBelow(mistakes, `${path}/roles/${pointer(id)}`)}
         choices={[
           { value: '', text: t('settings.role.none') },
           ...ROLES.map((one) => ({ value: one, text: t(`settings.role.${one}`) })),
@@ -126,7 +129,7 @@ function Person(
       <SelectField
         label={t('settings.access')}
         value={access}
-        error={mistakes[`${path}/access/${id}`]}
+        error={mistakeBelow(mistakes, `${path}/access/${pointer(id)}`)}
         help={access !== 'NONE' && !role ? t('settings.ceiling.role') : ceiling(role?.role, access)}
         choices={(['NONE', 'READ', 'WRITE'] as const).map((one) => ({ value: one, text: t(`settings.access.${one}`) }))}
         onChange={(next) => change((old) => withAccess(old, id, next as AccessLevel))}
@@ -152,6 +155,7 @@ function Person(
           />
         )}
       </div>
+      {wrongDefault && <p className="error-text">{wrongDefault}</p>}
       {inTurn && channel.newClients.useWeights && (
         <TextField
           type="number"
@@ -159,7 +163,7 @@ function Person(
           max={100}
           label={t('settings.weight')}
           value={String(channel.newClients.weights[id] ?? 1)}
-          error={mistakes[`${path}/newClients/weights/${id}`]}
+          error={mistakeBelow(mistakes, `${path}/newClients/weights/${pointer(id)}`)}
           onChange={(typed) =>
             change((old) => ({
               ...old,

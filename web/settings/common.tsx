@@ -1,9 +1,10 @@
 /** What the settings pages share: their texts, and refusals in words. */
 import type { ReactNode } from 'react';
 import { ApiError, NoNetwork } from '../shared/api';
-import { t, text } from '../shared/i18n';
+import { language, t, text } from '../shared/i18n';
 import { useTexts } from '../shared/loaded';
 import { mistakeText } from '../shared/mistakes';
+import type { Texts } from '../shared/types';
 import { Skeleton, toast } from '../shared/ui';
 
 /** Draws its page once the texts of the settings are here. */
@@ -22,6 +23,28 @@ export function reason(problem: unknown): string {
   const first = problem.fields[0];
   if (first) return mistakeText(first.code, first.args ?? {});
   return text(`settings.error.${problem.code}`, problem.args) ?? problem.description;
+}
+
+/** Why a channel is in its state: in the adapter's words, else in ours, else as it is. */
+export function reasonOf(row: { reason?: string | null; reasonText?: Texts | null }): string {
+  return said(row.reasonText) || (row.reason ? (text(`settings.reason.${row.reason}`) ?? row.reason) : '');
+}
+
+export function stateText(row: { state: string; reason?: string | null; reasonText?: Texts | null }): string {
+  const why = reasonOf(row);
+  const known = why ? text(`settings.state.${row.state}`, { reason: why }) : null;
+  return known ?? text(`settings.state.${row.state}.bare`) ?? text(`settings.state.${row.state}`) ?? row.state;
+}
+
+/** A text of an adapter. */
+export function said(texts: Texts | null | undefined): string {
+  return texts?.[language()] ?? texts?.en ?? '';
+}
+
+/** The mistake at a path, or at anything below it. */
+export function mistakeBelow(mistakes: Record<string, string>, path: string): string | undefined {
+  const found = Object.keys(mistakes).find((one) => one === path || one.startsWith(`${path}/`));
+  return found === undefined ? undefined : mistakes[found];
 }
 
 export function complain(problem: unknown): void {

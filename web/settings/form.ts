@@ -57,6 +57,7 @@ export interface Known {
   employees: { id: string; name: string; active?: boolean }[];
   pipelines: Pipeline[];
   refreshedAt: string | null;
+  turns?: Record<string, { last: string | null; served: number; waiting: number }>;
 }
 
 /** What is sent: the document without what the server only shows. */
@@ -80,6 +81,13 @@ function canonical(value: unknown): string {
 
 export function changeChannel(form: Document, id: string, change: (channel: ChannelForm) => ChannelForm): Document {
   return settled({ ...form, channels: form.channels.map((one) => (one.id === id ? change(one) : one)) });
+}
+
+/** The form with a channel ticked that was just connected: nothing is saved by it. */
+export function ticked(form: Document, id: string | null): Document {
+  return form.channels.some((one) => one.id === id && !one.ticked)
+    ? changeChannel(form, id as string, (channel) => ({ ...channel, ticked: true }))
+    : form;
 }
 
 /** A role gives its access with it (R39); taking the role away leaves the access as it is. */
@@ -211,6 +219,11 @@ export function filled(
     notifyManagers: preset === 'shop' ? true : form.notifyManagers,
     channels: form.channels.map((channel) => (channels.includes(channel.id) ? fill(channel) : channel)),
   });
+}
+
+/** A word as it stands in a path. */
+export function pointer(word: string): string {
+  return word.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** `/channels/12/newClients/stage` → `['channels', '12', 'newClients', 'stage']`. */

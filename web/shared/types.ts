@@ -150,6 +150,7 @@ export interface ChannelRow {
   address: string | null;
   state: string;
   reason?: string | null;
+  reasonText?: Texts | null;
   tag?: { letters: string; colour: string } | null;
   can?: Can | null;
   access?: AccessLevel;

@@ -86,7 +86,7 @@ final class ChannelForm {
         if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
             mistakes.put("name", new Mistake("channel_name", ""));
         } else if (others.stream().anyMatch(name::equalsIgnoreCase)) {
-            mistakes.put("name", new Mistake("taken", ""));
+            mistakes.put("name", new Mistake("channel_name", ""));
         }
         return this;
     }

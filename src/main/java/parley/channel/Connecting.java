@@ -81,7 +81,7 @@ final class Connecting {
         var inserted = database.<Connected>inTransaction(tx -> {
             table.lock(tx, account);
             if (names(tx, account, null).stream().anyMatch(name::equalsIgnoreCase)) {
-                return new Connected.Invalid(Map.of("name", new Mistake("taken", "")));
+                return new Connected.Invalid(Map.of("name", new Mistake("channel_name", "")));
             }
             var id = table.insert(tx, fresh, tools.clock().instant());
             if (id.isEmpty()) {
@@ -154,7 +154,7 @@ final class Connecting {
         var result = database.<Connected>inTransaction(tx -> {
             table.lock(tx, account);
             if (names(tx, account, id).stream().anyMatch(name::equalsIgnoreCase)) {
-                return new Connected.Invalid(Map.of("name", new Mistake("taken", "")));
+                return new Connected.Invalid(Map.of("name", new Mistake("channel_name", "")));
             }
             var refusal = also.apply(tx);
             if (refusal.isPresent()) {

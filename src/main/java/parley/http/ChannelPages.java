@@ -29,6 +29,7 @@ final class ChannelPages {
 
     record Change(@Nullable String name, @Nullable Map<String, String> fields) {}
 
+    /// @param reasonText the adapter's words for the reason; absent when it has none for it
     /// @param integration the one that it is ticked in (R9)
     /// @param fields its form: secrets as `{set, ends}`, values to copy filled in
     record Row(
@@ -41,6 +42,7 @@ final class ChannelPages {
             String address,
             String state,
             @Nullable String reason,
+            @Nullable Map<String, String> reasonText,
             Instant stateSince,
             @Nullable Instant lastIn,
             @Nullable Instant lastOut,
@@ -50,7 +52,8 @@ final class ChannelPages {
             Descriptor.Can can,
             Map<String, Object> fields) {}
 
-    record Past(String state, @Nullable String reason, Instant at) {}
+    record Past(
+            String state, @Nullable String reason, @Nullable Map<String, String> reasonText, Instant at) {}
 
     private final Channels channels;
     private final SettingsDesk desk;
@@ -88,8 +91,9 @@ final class ChannelPages {
         if (channel == null) {
             return Answer.notFound();
         }
+        var type = channels.descriptor(channel.type());
         var past = channels.past(account, channel.id(), PAST).stream()
-                .map(one -> new Past(word(one.state()), one.reason(), one.at()))
+                .map(one -> new Past(word(one.state()), one.reason(), reasonText(type, one.reason()), one.at()))
                 .toList();
         return Answer.ok(Map.of("row", row(asked, channel, agreed(asked)), "past", past));
     }
@@ -176,6 +180,7 @@ final class ChannelPages {
                 channel.address(),
                 word(channel.state()),
                 channel.reason(),
+                reasonText(type, channel.reason()),
                 channel.stateSince(),
                 channel.lastIn(),
                 channel.lastOut(),
@@ -214,6 +219,10 @@ final class ChannelPages {
         return value.replace("{origin}", origin)
                 .replace("{host}", url == null ? asked.host() : url.getAuthority())
                 .replace("{key}", channel.key());
+    }
+
+    static @Nullable Map<String, String> reasonText(Descriptor type, @Nullable String reason) {
+        return reason == null ? null : type.reasons().get(reason);
     }
 
     private static ChannelId id(Asked asked) {

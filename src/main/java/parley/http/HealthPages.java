@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.base.ChannelId;
 import parley.channel.Channels;
+import parley.channel.Descriptor;
 import parley.platform.Backlog;
 import parley.platform.Database;
 import parley.settings.Queue;
@@ -44,16 +45,18 @@ final class HealthPages {
             String name,
             String state,
             @Nullable String reason,
+            @Nullable Map<String, String> reasonText,
             Instant since,
             @Nullable Instant lastIn,
             @Nullable Instant lastOut) {
 
-        static Line of(Channels.Channel channel) {
+        static Line of(Channels.Channel channel, Descriptor type) {
             return new Line(
                     channel.id().toString(),
                     channel.name(),
                     channel.state().name().toLowerCase(Locale.ROOT),
                     channel.reason(),
+                    ChannelPages.reasonText(type, channel.reason()),
                     channel.stateSince(),
                     channel.lastIn(),
                     channel.lastOut());
@@ -101,7 +104,9 @@ final class HealthPages {
         return Answer.ok(database.read(tx -> {
             var counts = backlog.counts(tx, account);
             return new Health(
-                    lines.stream().map(Line::of).toList(),
+                    lines.stream()
+                            .map(channel -> Line.of(channel, channels.descriptor(channel.type())))
+                            .toList(),
                     counts.work(),
                     counts.aside(),
                     counts.jobs(),

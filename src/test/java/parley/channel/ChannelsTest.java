@@ -123,7 +123,7 @@ class ChannelsTest {
         var invalid = assertInstanceOf(
                 Connected.Invalid.class, channels.connect(account, "paper", "МАГАЗИН", Map.of("token", "robin-1")));
 
-        assertEquals("taken", invalid.fields().get("name").code());
+        assertEquals("channel_name", invalid.fields().get("name").code());
     }
 
     @Test
