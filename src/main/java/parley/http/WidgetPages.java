@@ -1,10 +1,9 @@
 package parley.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ final class WidgetPages {
     /// Whose pages stand below `/widget`.
     static final String TRANSPORT = "web";
 
-    private static final int LIMIT = 26 << 20;
     private static final Pattern ORIGIN =
             Pattern.compile("https?://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:]+](:\\d{1,5})?|\\*");
 
@@ -58,21 +56,23 @@ final class WidgetPages {
                 .with("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
-    /// One call of a visitor.
+    /// One call of a visitor. The channel reads the body as far as it needs, and tells foreign pages what they may do.
     Answer call(Asked asked) {
         var pages = pages(asked.path("key")).orElse(null);
         if (pages == null) {
             return crossOrigin(Answer.notFound());
         }
-        return crossOrigin(answer(pages.answer(request(asked, asked.path("rest"), asked.bytes(LIMIT), null))));
+        var request = request(asked, asked.path("rest"), asked.stream(), null);
+        var download = asked.method().equals("GET") ? pages.download(request) : null;
+        return download == null ? crossOrigin(answer(pages.answer(request))) : file(download);
     }
 
-    /// What a browser asks before it lets a foreign page call.
-    Answer preflight(Asked asked) {
-        return crossOrigin(Answer.empty())
-                .with("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
-                .with("Access-Control-Allow-Headers", "Content-Type, X-Visitor")
-                .with("Access-Control-Max-Age", "86400");
+    private static Answer file(ClientPages.Download download) {
+        return new Answer(200, download.headers(), new Answer.Body.Stream(download.length(), out -> {
+            try (var content = download.content().open()) {
+                content.transferTo(out);
+            }
+        }));
     }
 
     /// A site with the widget on it, to try it out: open in the demo, else for administrators.
@@ -104,25 +104,20 @@ final class WidgetPages {
     }
 
     static PageRequest request(Asked asked, String path, byte[] body, @Nullable String employee) {
+        return request(asked, path, new ByteArrayInputStream(body), employee);
+    }
+
+    private static PageRequest request(Asked asked, String path, InputStream body, @Nullable String employee) {
         return new PageRequest(
-                asked.method(),
-                path,
-                Hooks.query(asked),
-                Hooks.headers(asked),
-                new ByteArrayInputStream(body),
-                employee,
-                asked.remote());
+                asked.method(), path, Hooks.query(asked), Hooks.headers(asked), body, employee, asked.remote());
     }
 
     static Answer answer(PageAnswer answer) {
         return new Answer(answer.status(), answer.headers(), new Answer.Body.Bytes(answer.body()));
     }
 
-    /// No credentials: the visitor's token travels in a header that the page itself sets.
+    /// Pages of other sites may load it. What they may read the channel says: it knows which sites are its own.
     private static Answer crossOrigin(Answer answer) {
-        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-        headers.put("Access-Control-Allow-Origin", "*");
-        headers.put("Cross-Origin-Resource-Policy", "cross-origin");
-        return new Answer(answer.status(), headers, answer.body());
+        return answer.with("Cross-Origin-Resource-Policy", "cross-origin");
     }
 }
