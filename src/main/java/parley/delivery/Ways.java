@@ -1,0 +1,21 @@
+package parley.delivery;
+
+import java.time.InstantSource;
+import parley.channel.Channels;
+import parley.chat.ChatRoom;
+import parley.platform.Database;
+import parley.platform.Jobs;
+import parley.platform.Media;
+import parley.settings.Crms;
+import parley.settings.SettingsDesk;
+
+/// What the way out works with.
+public record Ways(
+        Database database,
+        ChatRoom room,
+        Channels channels,
+        SettingsDesk desk,
+        Crms crms,
+        Jobs jobs,
+        Media media,
+        InstantSource clock) {}
