@@ -16,7 +16,7 @@ final class Splitting {
             Pattern.compile("[.!?…]+[\"»”)]*\\s+"),
             Pattern.compile("\\s+"));
 
-    /// A border in the first quarter would leave a stub.
+    /// A border in the first quarter would leave a stub. Only a word, which may be a link, is worth that.
     private static final int STUB = 4;
 
     private Splitting() {}
@@ -46,7 +46,7 @@ final class Splitting {
                     last = found.end();
                 }
             }
-            if (last > limit / STUB) {
+            if (last > limit / STUB || (last > 0 && border == BORDERS.getLast())) {
                 return Math.min(last, limit + 1);
             }
         }
