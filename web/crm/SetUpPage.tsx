@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { language, t } from '../shared/i18n';
 import { Button, Check, Dialog, IconButton, Notice, SelectField, Skeleton, Tag, TextField, toast } from '../shared/ui';
 import { complain, mistakes, reason, send, useSetUp } from './state';
+import { Webhooks } from './Webhooks';
 import type { CrmEmployee, Pipeline, SetUpData, Stage, StageKind } from './types';
 
 export function SetUpPage() {
@@ -21,6 +22,7 @@ export function SetUpPage() {
           <PipelineForm key={pipeline.id} pipeline={pipeline} data={data} put={setUp.put} />
         ))}
         {data?.admin && <AddPipeline put={setUp.put} />}
+        {data?.admin && <Webhooks />}
       </div>
     </main>
   );

@@ -4,9 +4,8 @@ import { useLoaded } from '../shared/loaded';
 import { mistakesOf } from '../shared/mistakes';
 import { parley } from '../shared/parley';
 import { dateAndTime } from '../shared/time';
-import { Button, Check, Dialog, Menu, Notice, SelectField, Table, Tag, TextField, toast } from '../shared/ui';
+import { Button, Check, CopyLine, Dialog, Menu, Notice, SelectField, Table, Tag, TextField, toast } from '../shared/ui';
 import { complain, reason, Spoken } from './common';
-import { CopyLine } from './CopyLine';
 import { QuickReplies } from './QuickReplies';
 import './settings.css';
 

@@ -6,10 +6,9 @@ import { mistakeText } from '../shared/mistakes';
 import { parley } from '../shared/parley';
 import { dateAndTime } from '../shared/time';
 import type { Args, ChannelType, FormField, Texts } from '../shared/types';
-import { Button, Dialog, Notice, SelectField, Switch, TextField } from '../shared/ui';
+import { Button, CopyLine, Dialog, Notice, SelectField, Switch, TextField } from '../shared/ui';
 import { refusal, type Connected } from './Channels';
 import { said, stateText } from './common';
-import { CopyLine } from './CopyLine';
 
 const INPUTS = { url: 'url', phone: 'tel', email: 'email', number: 'number' } as const;
 

@@ -1,6 +1,7 @@
 export { Avatar, hueOf, initials } from './Avatar';
 export { Button, IconButton, LinkButton } from './Button';
 export { Combobox, type Option } from './Combobox';
+export { CopyLine } from './CopyLine';
 export { Dialog } from './Dialog';
 export { Check, Field, SelectField, TextField, type Choice, type FieldProps } from './Field';
 export { Icon, type IconName } from './Icon';

@@ -1,5 +1,7 @@
-import { t } from '../shared/i18n';
-import { Button, Field, toast } from '../shared/ui';
+import { t } from '../i18n';
+import { Button } from './Button';
+import { Field } from './Field';
+import { toast } from './Toast';
 
 /** A value to paste elsewhere. */
 export function CopyLine({ label, value, lines }: { label: string; value: string; lines?: number }) {
@@ -10,7 +12,7 @@ export function CopyLine({ label, value, lines }: { label: string; value: string
   return (
     <Field label={label}>
       {(ids) => (
-        <div className="settings-copy">
+        <div className="copy-line">
           {lines ? (
             <textarea className="input" readOnly rows={lines} value={value} {...ids} />
           ) : (
