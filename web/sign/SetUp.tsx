@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ApiError } from '../shared/api';
 import { usePlace } from '../shared/hooks';
 import { language, t } from '../shared/i18n';
+import { useLoaded } from '../shared/loaded';
 import { mistakesOf, mistakeText } from '../shared/mistakes';
 import { parley } from '../shared/parley';
 import type { Language } from '../shared/types';
@@ -40,6 +41,8 @@ export function SetUp() {
   });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
+  // Whoever comes with a used link hears of it before he types anything.
+  const link = useLoaded<{ open: boolean }>(`/setup?token=${encodeURIComponent(token)}`);
   const set = (change: Partial<Form>) => setForm({ ...form, ...change });
 
   function next() {
@@ -65,6 +68,18 @@ export function SetUp() {
       setBusy(false);
     }
   }
+
+  if (link.problem instanceof ApiError && link.problem.status === 404)
+    return (
+      <Page title={t('setup.title')} wide>
+        <Notice tone="red" icon="warning">
+          {t('setup.noLink')}
+        </Notice>
+        <p>
+          <a href="/app/chats">{t('signIn.button')}</a>
+        </p>
+      </Page>
+    );
 
   return (
     <Page title={t('setup.title')} wide>

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ final class Chrome implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final int PATIENCE = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> problems = new ArrayList<>();
@@ -70,6 +73,7 @@ final class Chrome implements AutoCloseable {
     Chrome() {
         var path = System.getenv("CHROMIUM");
         assumeTrue(path != null && !path.isEmpty(), "skipped: no Chromium at CHROMIUM");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -87,7 +91,7 @@ final class Chrome implements AutoCloseable {
                 .setLocale(eyes.language())
                 .setColorScheme(eyes.theme().equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE));
-        person.setDefaultTimeout(15_000);
+        person.setDefaultTimeout(PATIENCE);
         person.onPage(page -> {
             page.onPageError(error -> problems.add(page.url() + ": " + error));
             page.onConsoleMessage(message -> {

@@ -33,6 +33,7 @@ class SetUpTest {
             Chrome.picture(page, "setup-5");
             page.getByRole(AriaRole.BUTTON, named("Start working")).click();
 
+            Chrome.picture(page, "setup-done");
             assertThat(page).hasURL(Pattern.compile(".*/app/chats.*"));
             assertThat(page.getByRole(AriaRole.NAVIGATION)).isVisible();
 
