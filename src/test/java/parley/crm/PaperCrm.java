@@ -1,13 +1,11 @@
 package parley.crm;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatType;
@@ -25,33 +23,11 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
 
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final Map<String, NoteOf> notes = new LinkedHashMap<>();
-    private volatile @Nullable CrmTrouble trouble;
-    private volatile Predicate<String> breaksAfter = _ -> false;
-    private volatile String broken = "";
 
     public record NoteOf(NoteTarget target, Note note) {}
 
     public PaperCrm(InstantSource clock, String... people) {
         super(clock, people);
-    }
-
-    /// From now on it answers nothing but this; with nothing it is back.
-    public void trouble(CrmTrouble.@Nullable Kind kind) {
-        trouble = kind == null ? null : new CrmTrouble(kind, "on paper", Duration.ofMillis(20));
-    }
-
-    /// The next call of this method, and all after it, break down; none does with an empty name.
-    public void breaksDownAt(String method) {
-        broken = method;
-    }
-
-    public boolean isAway() {
-        return trouble != null;
-    }
-
-    /// Does what is asked and then loses its answer, once, for the first entry of the log that fits.
-    public void loseAnswerAfter(Predicate<String> entry) {
-        breaksAfter = entry;
     }
 
     @Override
@@ -248,6 +224,7 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
         answer();
         if (notes.putIfAbsent(key, new NoteOf(target, note)) == null) {
             entry("note");
+            losesAnswer();
         }
     }
 
@@ -276,6 +253,10 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
         return List.copyOf(notes.values());
     }
 
+    public synchronized List<String> noteKeys() {
+        return List.copyOf(notes.keySet());
+    }
+
     private interface Making {
         String make();
     }
@@ -289,20 +270,6 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
         keys.put(key, made);
         losesAnswer();
         return made;
-    }
-
-    private void losesAnswer() {
-        if (!log.isEmpty() && breaksAfter.test(log.getLast())) {
-            breaksAfter = _ -> false;
-            throw new CrmTrouble(CrmTrouble.Kind.UNKNOWN_OUTCOME, "the answer is lost", Duration.ofMillis(20));
-        }
-    }
-
-    private void answer() {
-        var now = trouble;
-        if (now != null) {
-            throw now;
-        }
     }
 
     private void mustWork(EmployeeId employee) {

@@ -1,5 +1,6 @@
 package parley.crm;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import parley.base.ContactId;
 import parley.base.DealId;
@@ -34,6 +36,10 @@ public abstract class PaperDrawer {
     public final Map<String, Boolean> employees = new LinkedHashMap<>();
 
     final InstantSource clock;
+    private volatile @Nullable CrmTrouble trouble;
+    private volatile Predicate<String> breaksAfter = _ -> false;
+    volatile String broken = "";
+
     volatile boolean silent;
     final Map<String, Contact> contacts = new LinkedHashMap<>();
     final Map<String, String> merged = new LinkedHashMap<>();
@@ -197,5 +203,38 @@ public abstract class PaperDrawer {
 
     void entry(String what) {
         log.add(what);
+    }
+
+    /// From now on it answers nothing but this; with nothing it is back.
+    public void trouble(CrmTrouble.@Nullable Kind kind) {
+        trouble = kind == null ? null : new CrmTrouble(kind, "on paper", Duration.ofMillis(20));
+    }
+
+    /// The next call of this method, and all after it, break down; none does with an empty name.
+    public void breaksDownAt(String method) {
+        broken = method;
+    }
+
+    public boolean isAway() {
+        return trouble != null;
+    }
+
+    /// Does what is asked and then loses its answer, once, for the first entry of the log that fits.
+    public void loseAnswerAfter(Predicate<String> entry) {
+        breaksAfter = entry;
+    }
+
+    void losesAnswer() {
+        if (!log.isEmpty() && breaksAfter.test(log.getLast())) {
+            breaksAfter = _ -> false;
+            throw new CrmTrouble(CrmTrouble.Kind.UNKNOWN_OUTCOME, "the answer is lost", Duration.ofMillis(20));
+        }
+    }
+
+    void answer() {
+        var now = trouble;
+        if (now != null) {
+            throw now;
+        }
     }
 }

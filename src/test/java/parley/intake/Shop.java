@@ -15,16 +15,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import parley.base.Address;
 import parley.base.ChannelId;
-import parley.base.ChatType;
 import parley.base.EmployeeId;
 import parley.channel.Content;
+import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
 import parley.chat.Chat;
 import parley.chat.Decisions;
 import parley.chat.Feed;
+import parley.chat.LastLine;
 import parley.chat.Message;
+import parley.chat.NewMessage;
 import parley.platform.Acceptance;
 import parley.platform.Arrival;
 import parley.platform.Json;
@@ -82,22 +83,6 @@ public final class Shop extends ShopFloor {
         }
     }
 
-    static final String BY_TURN = "{'pipeline':'sales','stage':'new','algorithm':'BY_TURN','useWeights':false}";
-    static final String FIRST = "{'pipeline':'sales','stage':'new','algorithm':'FIRST_RESPONDER','useWeights':false}";
-    static final String UNSORTED =
-            "{'pipeline':'sales','stage':'unsorted','algorithm':'FIRST_RESPONDER','useWeights':false}";
-
-    /// A client of WhatsApp, whose phone the messenger vouches for.
-    public static Inbound.Client phone(String name, String phone) {
-        return Inbound.Client.of(new Address(new ChatType("whatsapp"), phone.substring(1), phone, null), name);
-    }
-
-    /// A client of Telegram, of whom only the id and the username are known.
-    public static Inbound.Client user(String name, String id) {
-        return Inbound.Client.of(
-                new Address(new ChatType("telegram"), id, null, name.toLowerCase(java.util.Locale.ROOT)), name);
-    }
-
     /// He writes; a second passes.
     public String writes(Inbound.Client client, String text) {
         var id = "m" + deliveries.incrementAndGet();
@@ -107,7 +92,7 @@ public final class Shop extends ShopFloor {
     }
 
     /// The messenger delivers this, on the channel of the client's network.
-    void deliver(Inbound... inbound) {
+    public void deliver(Inbound... inbound) {
         deliver("d" + deliveries.incrementAndGet(), inbound);
     }
 
@@ -121,23 +106,6 @@ public final class Shop extends ShopFloor {
     void take(ChannelId channel, String key, String chatKey) {
         var arrival = new Arrival(COMPANY, channel, key, chatKey, Map.of(), key.getBytes(StandardCharsets.UTF_8));
         assertInstanceOf(Acceptance.Accepted.class, ingress.accept(List.of(arrival)));
-    }
-
-    private static Inbound.Client client(Inbound inbound) {
-        return switch (inbound) {
-            case Inbound.Message one -> one.client();
-            case Inbound.Echo one -> one.client();
-            case Inbound.Edited one -> one.client();
-            case Inbound.Deleted one -> one.client();
-            case Inbound.Reacted one -> one.client();
-            case Inbound.Status one -> one.client();
-            case Inbound.Watermark one -> one.client();
-            case Inbound.Reachable one -> one.client();
-            case Inbound.Moved one -> one.client();
-            case Inbound.Pressed one -> one.client();
-            case Inbound.Typing one -> one.client();
-            case Inbound.Ignored _ -> throw new IllegalArgumentException("nobody's");
-        };
     }
 
     /// Lets time pass for everything that asks the clock.
@@ -179,7 +147,7 @@ public final class Shop extends ShopFloor {
         settle();
     }
 
-    static void await(String what, java.util.function.BooleanSupplier happened) {
+    public static void await(String what, java.util.function.BooleanSupplier happened) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!happened.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "still not: " + what);
@@ -232,7 +200,7 @@ public final class Shop extends ShopFloor {
     }
 
     /// The first reply of an employee, as delivery does it: claims the chat. Answers whether he was first.
-    boolean claims(Inbound.Client client, String employee) {
+    public boolean claims(Inbound.Client client, String employee) {
         var chat = chat(client);
         return database.inTransaction(tx -> {
             var locked = room.chats().lock(tx, COMPANY, chat.id()).orElseThrow();
@@ -246,12 +214,43 @@ public final class Shop extends ShopFloor {
         });
     }
 
+    /// Parley stores a message of Tony's, as delivery does it.
+    public void sends(Inbound.Client client, String text, DeliveryStatus status) {
+        database.useTransaction(tx -> {
+            var chat = room.chats().lock(tx, COMPANY, chat(client).id()).orElseThrow();
+            var message = new NewMessage(
+                    null,
+                    "cid" + deliveries.incrementAndGet(),
+                    true,
+                    Content.Kind.TEXT,
+                    text,
+                    List.of(),
+                    Map.of(),
+                    null,
+                    now.get(),
+                    new Message.Author(new EmployeeId("a"), "Tony"),
+                    "parley",
+                    status,
+                    false);
+            var id = room.messages().append(tx, chat, message).orElseThrow();
+            room.counters()
+                    .appended(
+                            tx,
+                            chat,
+                            chat.seq() + 1,
+                            LastLine.of(message),
+                            parley.chat.ChatCounters.Effect.ANSWERS,
+                            now.get());
+            room.lines().add(tx, chat, id);
+        });
+    }
+
     <T> T read(Function<Handle, T> question) {
         return database.read(question);
     }
 
     /// Does a job again that is done already, as after a crash right before it was written down.
-    void again(String kind) {
+    public void again(String kind) {
         database.useTransaction(
                 tx -> tx.execute("UPDATE job SET state = 'due', interrupted = true WHERE kind = ?", kind));
         jobs.wake();

@@ -23,10 +23,13 @@ import parley.auth.Auth;
 import parley.auth.Passwords;
 import parley.auth.Viewer;
 import parley.base.AccountId;
+import parley.base.Address;
 import parley.base.ChannelId;
+import parley.base.ChatType;
 import parley.channel.ChannelLog;
 import parley.channel.ChannelTools;
 import parley.channel.Channels;
+import parley.channel.Inbound;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
 import parley.chat.RouteOrder;
@@ -53,7 +56,7 @@ import parley.timeline.Windows;
 
 /// The rooms of a company with a paper CRM and paper messengers: everything between them is the real thing, on a real
 /// database. Time stands still until somebody moves it.
-abstract class ShopFloor implements AutoCloseable {
+public abstract class ShopFloor implements AutoCloseable {
 
     public static final AccountId COMPANY = new AccountId(1);
     public static final Instant OPENING = Instant.parse("2026-11-24T09:00:00Z");
@@ -175,8 +178,41 @@ abstract class ShopFloor implements AutoCloseable {
         runner = runner();
     }
 
-    static Viewer owner() {
+    public static Viewer owner() {
         return new Viewer(COMPANY, 1, null, true, "Bruce", "en");
+    }
+
+    public static final String BY_TURN = "{'pipeline':'sales','stage':'new','algorithm':'BY_TURN','useWeights':false}";
+    static final String FIRST = "{'pipeline':'sales','stage':'new','algorithm':'FIRST_RESPONDER','useWeights':false}";
+    static final String UNSORTED =
+            "{'pipeline':'sales','stage':'unsorted','algorithm':'FIRST_RESPONDER','useWeights':false}";
+
+    /// A client of WhatsApp, whose phone the messenger vouches for.
+    public static Inbound.Client phone(String name, String phone) {
+        return Inbound.Client.of(new Address(new ChatType("whatsapp"), phone.substring(1), phone, null), name);
+    }
+
+    /// A client of Telegram, of whom only the id and the username are known.
+    public static Inbound.Client user(String name, String id) {
+        return Inbound.Client.of(
+                new Address(new ChatType("telegram"), id, null, name.toLowerCase(java.util.Locale.ROOT)), name);
+    }
+
+    static Inbound.Client client(Inbound inbound) {
+        return switch (inbound) {
+            case Inbound.Message one -> one.client();
+            case Inbound.Echo one -> one.client();
+            case Inbound.Edited one -> one.client();
+            case Inbound.Deleted one -> one.client();
+            case Inbound.Reacted one -> one.client();
+            case Inbound.Status one -> one.client();
+            case Inbound.Watermark one -> one.client();
+            case Inbound.Reachable one -> one.client();
+            case Inbound.Moved one -> one.client();
+            case Inbound.Pressed one -> one.client();
+            case Inbound.Typing one -> one.client();
+            case Inbound.Ignored _ -> throw new IllegalArgumentException("nobody's");
+        };
     }
 
     @Override
