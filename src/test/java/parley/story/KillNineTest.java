@@ -33,7 +33,7 @@ import parley.platform.EmbeddedPostgres;
 /// afterwards, once, and in the order in which each client wrote.
 class KillNineTest {
 
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 9;
     private static final int CLIENTS = 6;
     private static final int EACH_ROUND = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,8 +63,7 @@ class KillNineTest {
             for (int round = 1; round <= ROUNDS; round++) {
                 int goal = total() + EACH_ROUND;
                 await("round " + round, () -> total() >= goal);
-                kill(round);
-                start();
+                kill(Victim.values()[round % Victim.values().length]);
             }
             int goal = total() + EACH_ROUND;
             await("the last round", () -> total() >= goal);
@@ -123,14 +122,27 @@ class KillNineTest {
         return acknowledged.values().stream().mapToInt(List::size).sum();
     }
 
-    /// Every other time the database goes with the hub.
-    private void kill(int round) throws Exception {
-        var database = server();
-        hub.destroyForcibly().waitFor();
-        if (round % 2 == 0) {
-            database.orElseThrow().destroyForcibly();
-            database.get().onExit().get();
+    private enum Victim {
+        HUB,
+        HUB_AND_DATABASE,
+
+        /// The hub starts it again.
+        DATABASE
+    }
+
+    private void kill(Victim victim) throws Exception {
+        var database = server().orElseThrow();
+        if (victim != Victim.DATABASE) {
+            hub.destroyForcibly().waitFor();
         }
+        if (victim != Victim.HUB) {
+            database.destroyForcibly();
+            database.onExit().get();
+        }
+        if (victim != Victim.DATABASE) {
+            start();
+        }
+        await("the hub is ready", this::isReady);
     }
 
     private java.util.Optional<ProcessHandle> server() throws IOException {
