@@ -20,13 +20,27 @@ import parley.platform.CannotStart;
 import parley.platform.DatabaseConfig;
 
 /// What somebody has configured, read once. A key that does not exist stops the start: a typing mistake must not pass
-/// for
-/// a setting.
+/// for a setting.
 ///
 /// @param database absent: the embedded one
 /// @param webhookHosts hosts of the own network that webhooks may call
 record Config(
-        Path data, @Nullable DatabaseConfig database, int connections, HttpConfig http, Set<String> webhookHosts) {
+        Path data,
+        @Nullable DatabaseConfig database,
+        int connections,
+        HttpConfig http,
+        Set<String> webhookHosts,
+        MasterKeyConfig masterKey) {
+
+    /// @param configured absent: the one in the data folder
+    /// @param takeIt whether it is to be the right one whatever was sealed before
+    record MasterKeyConfig(@Nullable String configured, boolean takeIt) {
+
+        @Override
+        public String toString() {
+            return "MasterKeyConfig";
+        }
+    }
 
     private static final String FILE = "parley.properties";
     private static final String PREFIX = "PARLEY_";
@@ -38,7 +52,8 @@ record Config(
         var data = Path.of(first(Key.DATA, typed, around)).toAbsolutePath().normalize();
         var values = new Values(typed, around, file(data.resolve(FILE)));
         var connections = values.number(Key.DATABASE_CONNECTIONS, 2, 500);
-        return new Config(data, database(values, connections), connections, http(values), hosts(values));
+        return new Config(
+                data, database(values, connections), connections, http(values), hosts(values), masterKey(values));
     }
 
     private static @Nullable DatabaseConfig database(Values values, int connections) {
@@ -51,6 +66,11 @@ record Config(
                     "database-url begins with jdbc:postgresql: and names a PostgreSQL; this one is: " + url);
         }
         return new DatabaseConfig(url, values.text(Key.DATABASE_USER), values.text(Key.DATABASE_PASSWORD), connections);
+    }
+
+    private static MasterKeyConfig masterKey(Values values) {
+        var configured = values.text(Key.SECRET_KEY);
+        return new MasterKeyConfig(configured.isEmpty() ? null : configured, values.yes(Key.NEW_MASTER_KEY));
     }
 
     private static Set<String> hosts(Values values) {
@@ -105,7 +125,7 @@ record Config(
             var key = known(parts[0], "--" + parts[0], "--");
             if (parts.length == 2) {
                 values.put(key.name(), parts[1]);
-            } else if (key.equals(Key.DEMO)) {
+            } else if (key.isFlag()) {
                 values.put(key.name(), "true");
             } else if (rest.hasNext()) {
                 values.put(key.name(), rest.next());

@@ -41,6 +41,17 @@ record Key(String name, String otherwise, String about) {
         of waiting connections rises; all hubs together must stay below the database's `max_connections`.\
         """);
 
+    static final Key SECRET_KEY = new Key("secret-key", "", """
+        The master key with which bot tokens and other secrets are sealed in the database: 32 bytes in Base64, as
+        `openssl rand -base64 32` makes them. Without it the first start makes one and keeps it in the data folder, in
+        `secret.key`. Set it, in the environment, when secrets come from a safe of your own, or for several hubs.\
+        """);
+
+    static final Key NEW_MASTER_KEY = new Key("new-master-key", "false", """
+        Takes the present master key for the right one although the secrets in the database were sealed with another.
+        Needed once when the former key is lost for good; every channel has to be connected anew then.\
+        """);
+
     static final Key HOST = new Key("host", "127.0.0.1", """
         The address on which the web server listens. `0.0.0.0` lets other machines in; put a proxy with https in front
         of it then.\
@@ -83,10 +94,17 @@ record Key(String name, String otherwise, String about) {
             DATABASE_USER,
             DATABASE_PASSWORD,
             DATABASE_CONNECTIONS,
+            SECRET_KEY,
+            NEW_MASTER_KEY,
             DEMO);
 
     String environment() {
         return "PARLEY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// Whether it is said by its name alone: `--demo`.
+    boolean isFlag() {
+        return otherwise.equals("false");
     }
 
     /// The key that was meant by a name that is none.

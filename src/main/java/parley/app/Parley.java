@@ -89,11 +89,12 @@ public final class Parley implements AutoCloseable {
 
         // The ground
         makeFolder(config.data());
-        var secrets = Secrets.of(config.data(), null, random);
+        var secrets = Secrets.of(config.data(), config.masterKey().configured(), random);
         var embedded = config.database() == null
                 ? closing.last(EmbeddedPostgres.start(config.data().resolve(POSTGRES), config.connections(), random))
                 : null;
         var database = closing.last(Database.open(embedded == null ? config.database() : embedded.config()));
+        MasterKey.check(database, secrets, config.masterKey().takeIt());
         var metrics = new Metrics();
         var neighbours = embedded == null ? Shards.Neighbours.POSSIBLE : Shards.Neighbours.NONE;
         var shards = closing.last(new Shards(database, processName(world), neighbours));
@@ -160,7 +161,9 @@ public final class Parley implements AutoCloseable {
 
         // Everything that is done by and by
         var workers = closing.last(new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), metrics));
+        var forgetting = new Forgetting(database, jobs, room, clock);
         var handlers = Map.<String, JobHandler>ofEntries(
+                Map.entry(Forgetting.KIND, forgetting),
                 Map.entry(RouteOrder.KIND, intake::route),
                 Map.entry(Distribution.KIND, new Distribution(around, intake, changes)),
                 Map.entry(CrmChanges.KIND, changes),
@@ -209,6 +212,7 @@ public final class Parley implements AutoCloseable {
         runner.start();
         channels.start();
         watch.start();
+        forgetting.begin(COMPANY);
     }
 
     /// Opens everything. Throws {@link parley.platform.CannotStart} with a sentence for people.

@@ -1,7 +1,7 @@
 package parley.platform;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -102,16 +102,9 @@ final class Mime {
     }
 
     private static boolean isText(byte[] head) {
-        // The last character may be cut in two.
-        int end = head.length;
-        while (end > 0 && head.length - end < 4 && head[end - 1] < 0) {
-            end--;
-        }
-        try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(head, 0, end));
-            return text.chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
-        } catch (CharacterCodingException _) {
-            return false;
-        }
+        var text = CharBuffer.allocate(head.length);
+        // More is to come: the last character may be cut in two.
+        var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(head), text, false);
+        return !read.isError() && text.flip().chars().noneMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
     }
 }

@@ -1,0 +1,72 @@
+package parley.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jdbi.v3.core.Handle;
+import parley.base.AccountId;
+import parley.chat.ChatRoom;
+import parley.platform.Database;
+import parley.platform.Job;
+import parley.platform.JobHandler;
+import parley.platform.JobResult;
+import parley.platform.Jobs;
+import parley.platform.NewJob;
+import parley.platform.Retention;
+
+/// Once a day, forgets what nobody can ask for any more: chats, messages and decisions stay for ever, but not the raw
+/// deliveries behind them, nor positions that no window resumes from.
+final class Forgetting implements JobHandler {
+
+    static final String KIND = "forget";
+
+    private static final Duration PARKED = Duration.ofDays(14);
+    private static final int NIGHT = 3;
+
+    private final Database database;
+    private final Jobs jobs;
+    private final ChatRoom room;
+    private final InstantSource clock;
+    private final Retention retention = new Retention();
+
+    Forgetting(Database database, Jobs jobs, ChatRoom room, InstantSource clock) {
+        this.database = database;
+        this.jobs = jobs;
+        this.room = room;
+        this.clock = clock;
+    }
+
+    /// Asks for tonight. Harmless twice, and in several processes.
+    void begin(AccountId account) {
+        database.useTransaction(tx -> ask(tx, account));
+    }
+
+    private void ask(Handle tx, AccountId account) {
+        var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        var due = day.atTime(NIGHT, 0).toInstant(ZoneOffset.UTC);
+        jobs.enqueue(tx, new NewJob(account, KIND, day.toString(), KIND, Map.of(), due));
+    }
+
+    @Override
+    public JobResult run(Job job) {
+        var now = clock.instant();
+        var account = job.account();
+        repeat(tx -> retention.forgetDeliveries(tx, account, now));
+        repeat(tx -> retention.forgetJobs(tx, account, now));
+        database.useTransaction(tx -> {
+            room.feed().prune(tx, account);
+            room.happenings().prune(tx, account, now.minus(PARKED));
+        });
+        return JobResult.done(tx -> ask(tx, account));
+    }
+
+    /// A piece at a time, so that no transaction is long.
+    private void repeat(ToIntFunction<Handle> piece) {
+        while (database.inTransaction(piece::applyAsInt) == Retention.PIECE) {
+            // There is more.
+        }
+    }
+}
