@@ -58,6 +58,9 @@ final class Polling {
                     .with("timeout", WAIT_SECONDS)
                     .with("allowed_updates", Account.UPDATES)
                     .patient(PATIENCE));
+            if (Thread.interrupted()) {
+                break;
+            }
             var updates = updates(answer);
             if (updates != null && store(updates)) {
                 // An empty answer has confirmed everything; Telegram may begin to count anew after a quiet week.
