@@ -20,6 +20,12 @@ public interface Connection {
     /// Carries out one command. At most one is under way per chat. Never throws for what the messenger answers.
     SendResult send(Outbound command);
 
+    /// Whether a message that is sent twice under one `cid` is one message there: then a lost answer is no riddle, and
+    /// it may simply be sent again (R72, R73).
+    default boolean knowsRepetitions() {
+        return false;
+    }
+
     /// Opens a file that a client sent.
     Fetched fetch(String reference);
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,23 @@ public final class MessageStore {
                 .bind("account", account.value())
                 .bind("id", message.id().value())
                 .bind("status", status.name())
+                .bind("problem", problem == null ? null : Json.write(problem))
+                .execute();
+        return true;
+    }
+
+    /// Says what is in its way without moving the status: it waits, or a change of it was not taken. Answers whether
+    /// that is new.
+    public boolean problem(Handle tx, AccountId account, Message message, Message.@Nullable Problem problem) {
+        if (Objects.equals(message.problem(), problem)) {
+            return false;
+        }
+        tx.createUpdate("""
+            UPDATE message SET problem = :problem::jsonb, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
+                .bind("account", account.value())
+                .bind("id", message.id().value())
                 .bind("problem", problem == null ? null : Json.write(problem))
                 .execute();
         return true;

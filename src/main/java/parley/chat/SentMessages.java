@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.base.MessageId;
 
-/// Messages that Parley has sent and that the messenger speaks of without naming them.
+/// Messages that Parley has sent: how the messenger calls them, and which it means when it does not.
 public final class SentMessages {
 
     private static final Duration ECHO = Duration.ofMinutes(5);
@@ -33,6 +35,34 @@ public final class SentMessages {
             ORDER BY seq DESC
             LIMIT 1000
             """, upTo);
+    }
+
+    /// Somebody has asked for a change of it: answers a number that no earlier wish for this message had.
+    public long asked(Handle tx, AccountId account, MessageId id) {
+        return tx.createQuery("""
+            UPDATE message SET version = version + 1 WHERE account_id = :account AND id = :id
+            RETURNING version
+            """)
+                .bind("account", account.value())
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// The messenger's names of all parts of a message, in the order in which they were sent.
+    public List<String> externalIds(Handle tx, AccountId account, Message message) {
+        var parts = tx.createQuery("""
+            SELECT external_id FROM message_part
+            WHERE account_id = :account AND message_id = :id
+            ORDER BY external_id <> :first, external_id
+            LIMIT 100
+            """)
+                .bind("account", account.value())
+                .bind("id", message.id().value())
+                .bind("first", message.externalId())
+                .mapTo(String.class)
+                .list();
+        return parts.isEmpty() && message.externalId() != null ? List.of(message.externalId()) : parts;
     }
 
     private static List<Message> select(Handle tx, Chat chat, String where, Instant moment) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 
 /// The outbox: effects outside the database, written down in the transaction that causes them.
@@ -49,6 +50,26 @@ public final class Jobs {
                         .bind("key", key)
                         .execute()
                 == 1;
+    }
+
+    /// What was put off for this reason need not wait any longer: it may be over.
+    public void hurry(Handle tx, AccountId account, String why) {
+        hurry(tx, account, null, why);
+    }
+
+    /// The same for one lane.
+    public void hurry(Handle tx, AccountId account, @Nullable String lane, String why) {
+        tx.createUpdate("""
+            UPDATE job SET due_at = :now
+            WHERE account_id = :account AND state = 'due' AND last_error = :why AND due_at > :now
+                AND (:lane::text IS NULL OR lane = :lane)
+            """)
+                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .bind("account", account.value())
+                .bind("lane", lane)
+                .bind("why", why)
+                .execute();
+        tx.afterCommit(signal::raise);
     }
 
     /// There may be something to do now: told after a commit, or when the clock was moved.

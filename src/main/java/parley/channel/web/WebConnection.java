@@ -27,6 +27,11 @@ record WebConnection(Sending sending, WebPages pages, WebLines lines, ChannelToo
 
     /// Nobody delivers to the hook address: visitors come in by {@link #pages}.
     @Override
+    public boolean knowsRepetitions() {
+        return true;
+    }
+
+    @Override
     public Hook.Verdict verify(Hook hook) {
         return new Hook.Verdict.Refused(403);
     }

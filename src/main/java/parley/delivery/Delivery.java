@@ -1,0 +1,38 @@
+package parley.delivery;
+
+import java.util.Map;
+import parley.platform.JobHandler;
+
+/// Everything that room `delivery` offers, made once.
+///
+/// @param handlers who does the jobs of this room
+public record Delivery(
+        Reply reply,
+        Corrections corrections,
+        Resolution resolution,
+        NoAnswerNeeded noAnswerNeeded,
+        Acceptance acceptance,
+        QuickReplies quickReplies,
+        Map<String, JobHandler> handlers) {
+
+    public static Delivery open(Ways with) {
+        var progress = new Progressing(with.room());
+        var changing = new Changing(with.room(), with.clock());
+        var holds = new Holds();
+        return new Delivery(
+                new Reply(with),
+                new Corrections(with, changing),
+                new Resolution(with, progress),
+                new NoAnswerNeeded(with),
+                new Acceptance(with),
+                new QuickReplies(with.database()),
+                Map.of(
+                        SendOrder.KIND,
+                        new Sending(with, progress, holds),
+                        CorrectionOrder.KIND,
+                        new Correcting(with, progress, changing, holds)));
+    }
+
+    /// What jobs say that wait for a channel's line: when it is back they need not wait any longer.
+    public static final String WAITS_FOR_CHANNEL = Sending.DOWN;
+}
