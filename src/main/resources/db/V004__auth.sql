@@ -83,6 +83,7 @@ CREATE TABLE stream_ticket (
     account_id int NOT NULL,
     hash       bytea NOT NULL,
     login_id   bigint NOT NULL,
+    session    bytea NOT NULL,
     expires_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, hash),
     UNIQUE (hash),

@@ -5,3 +5,13 @@ CREATE TABLE mute (
     employee   text NOT NULL,
     PRIMARY KEY (account_id, chat_id, employee)
 );
+
+-- What the CRM said of a contact when it was asked last: shown while it does not answer.
+CREATE TABLE contact_card (
+    account_id     int NOT NULL,
+    integration_id bigint NOT NULL,
+    contact_id     text NOT NULL,
+    document       jsonb NOT NULL,
+    as_of          timestamptz NOT NULL,
+    PRIMARY KEY (account_id, integration_id, contact_id)
+);

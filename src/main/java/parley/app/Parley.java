@@ -27,6 +27,7 @@ import parley.crm.builtin.BuiltinCrmType;
 import parley.http.Http;
 import parley.http.Rooms;
 import parley.inbox.Inbox;
+import parley.inbox.Streams;
 import parley.intake.Acknowledging;
 import parley.intake.CrmChanges;
 import parley.intake.CrmWatch;
@@ -50,6 +51,7 @@ import parley.platform.Secrets;
 import parley.platform.Shards;
 import parley.platform.Work;
 import parley.platform.Workers;
+import parley.realtime.Loudspeaker;
 import parley.settings.Crms;
 import parley.settings.Integrations;
 import parley.settings.SettingsDesk;
@@ -74,6 +76,7 @@ public final class Parley implements AutoCloseable {
     private final Closing closing;
     private final Auth auth;
     private final Http http;
+    private final Streams streams;
     private final @Nullable URI publicUrl;
     private final String host;
 
@@ -157,7 +160,11 @@ public final class Parley implements AutoCloseable {
         notes = new NoteAccess(database, room.chats(), desk);
         var timeline = new Timeline(database, room, crms, auth.accounts, () -> URI.create(address()), clock);
 
-        var inbox = Inbox.open(new Inbox.Below(database, auth, channels, room, desk, (_, _) -> null, clock));
+        var loudspeaker = closing.last(new Loudspeaker(accounts -> database.read(tx -> feed.positions(tx, accounts))));
+        feed.listen(loudspeaker::hint);
+        var inbox = Inbox.open(
+                new Inbox.Below(database, auth, channels, room, desk, crms, (_, _) -> null, loudspeaker, clock));
+        streams = closing.last(inbox.streams());
 
         // Everything that is done by and by
         var workers = closing.last(new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), metrics));
@@ -259,6 +266,7 @@ public final class Parley implements AutoCloseable {
     @Override
     public void close() {
         http.going();
+        streams.going();
         closing.close();
     }
 

@@ -20,7 +20,7 @@ public final class Sessions {
     /// How long a session lives at most: the life of its cookie.
     public static final Duration LONGEST = Duration.ofDays(30);
 
-    private static final Duration IDLE = Duration.ofHours(12);
+    static final Duration IDLE = Duration.ofHours(12);
     private static final Duration SEEN_STEP = Duration.ofMinutes(1);
 
     /// @param id names the session towards its owner; not the token

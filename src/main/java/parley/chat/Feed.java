@@ -1,7 +1,10 @@
 package parley.chat;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -99,6 +102,16 @@ public final class Feed {
                 .bind("account", account.value())
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /// The same for several companies at once.
+    public Map<AccountId, Long> positions(Handle tx, Collection<AccountId> accounts) {
+        var positions = new HashMap<AccountId, Long>();
+        tx.createQuery("SELECT id, feed_position FROM account WHERE id = ANY(:accounts)")
+                .bind("accounts", accounts.stream().map(AccountId::value).toArray(Long[]::new))
+                .map((rs, _) -> Map.entry(new AccountId(rs.getLong("id")), rs.getLong("feed_position")))
+                .forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
+        return positions;
     }
 
     /// What changed after a position and up to another, oldest first, at most `limit`.

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.base.EmployeeId;
+import parley.base.MessageId;
+import parley.inbox.AccessAnswer;
 import parley.inbox.Drafts;
 import parley.inbox.Inbox;
 import parley.inbox.Seen;
@@ -18,6 +20,7 @@ final class ChatPages {
     private static final int ROWS = 200;
     private static final int MESSAGES = 60;
     private static final int DRAFT = 20_000;
+    private static final int QUESTION = 200;
 
     record Draft(String text, long rev) {}
 
@@ -49,6 +52,46 @@ final class ChatPages {
                 asked.query("after").orElse(null),
                 asked.number("limit", 50, ROWS));
         return Answer.ok(inbox.list().page(asked.viewer(), wanted));
+    }
+
+    Answer open(Asked asked) {
+        return shown(inbox.chat().open(asked.viewer(), chat(asked)), Answer::ok);
+    }
+
+    Answer card(Asked asked) {
+        return shown(inbox.card().of(asked.viewer(), chat(asked)), Answer::ok);
+    }
+
+    Answer decisions(Asked asked) {
+        return shown(inbox.decisions().of(asked.viewer(), chat(asked)), rows -> Answer.ok(Map.of("rows", rows)));
+    }
+
+    Answer access(Asked asked) {
+        var employee = asked.query("employee").map(EmployeeId::new).orElse(null);
+        return switch (inbox.access().ask(asked.viewer(), chat(asked), employee)) {
+            case AccessAnswer.Asked.Known(var answer) -> Answer.ok(answer);
+            case AccessAnswer.Asked.NotAllowed() ->
+                Answer.error(403, "managers_only", "Managers of the channel and administrators may ask about others.");
+            case AccessAnswer.Asked.NoChat() -> Answer.notFound();
+        };
+    }
+
+    Answer search(Asked asked) {
+        var q = asked.query("q").map(String::strip).filter(typed -> !typed.isEmpty() && typed.length() <= QUESTION);
+        var limit = asked.number("limit", 20, 50);
+        var after = asked.query("after").orElse(null);
+        var typed = q.orElseThrow(() -> wrong("q"));
+        return switch (asked.query("in").orElse("contacts")) {
+            case "contacts" -> Answer.ok(inbox.search().contacts(asked.viewer(), typed, after, limit));
+            case "messages" -> {
+                var chat = asked.query("chat")
+                        .map(id -> new ChatId(number("chat", id)))
+                        .orElse(null);
+                var behind = after == null ? null : new MessageId(number("after", after));
+                yield Answer.ok(inbox.search().messages(asked.viewer(), typed, chat, behind, limit));
+            }
+            default -> throw wrong("in");
+        };
     }
 
     Answer messages(Asked asked) {

@@ -1,6 +1,7 @@
 package parley.http;
 
 import java.util.List;
+import java.util.function.Supplier;
 import parley.base.AccountId;
 import parley.crm.Catalogue;
 
@@ -15,6 +16,8 @@ record Pages(
         CrmPages crm,
         HealthPages health,
         ChatPages chats,
+        StreamPages stream,
+        Supplier<StreamSocket> lines,
         Assets assets,
         Operation operation) {
 
@@ -39,6 +42,8 @@ record Pages(
                         rooms.backlog(),
                         rooms.data()),
                 new ChatPages(rooms.inbox(), assets),
+                new StreamPages(rooms.auth().tickets, rooms.inbox().streams()),
+                () -> new StreamSocket(rooms.inbox().streams(), config, assets),
                 assets,
                 new Operation(rooms.auth(), rooms.metrics(), rooms.commits()));
     }

@@ -125,11 +125,19 @@ final class Routes {
         var chats = pages.chats();
         get(PERSON, API + "/boot", chats::boot);
         get(PERSON, API + "/chats", chats::list);
+        get(PERSON, API + "/chats/{id}", chats::open);
         get(PERSON, API + "/chats/{id}/messages", chats::messages);
+        get(PERSON, API + "/chats/{id}/card", chats::card);
+        get(PERSON, API + "/chats/{id}/access", chats::access);
+        get(PERSON, API + "/chats/{id}/decisions", chats::decisions);
         put(PERSON, API + "/chats/{id}/draft", chats::keepDraft);
         delete(PERSON, API + "/chats/{id}/draft", chats::discardDraft);
         put(PERSON, API + "/chats/{id}/mute", chats::mute);
         delete(PERSON, API + "/chats/{id}/mute", chats::unmute);
+        get(PERSON, API + "/search", chats::search);
+        var stream = pages.stream();
+        post(PERSON, API + "/stream/tickets", stream::ticket);
+        get(PERSON, API + "/stream/poll", stream::poll);
     }
 
     private void files(Pages pages) {
@@ -191,7 +199,9 @@ final class Routes {
     }
 
     static WsRouting.Builder sockets(Pages pages) {
-        return WsRouting.builder().endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(pages.widget()));
+        return WsRouting.builder()
+                .endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(pages.widget()))
+                .endpoint(StreamSocket.ROUTE, pages.lines()::get);
     }
 
     List<Route> all() {

@@ -1,5 +1,7 @@
 package parley.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,16 +60,18 @@ public record Counters(String id, String v, long red, long grey, long unanswered
                     GROUP BY way.id, found.client, found.responsible
                     """)
                 .bind("account", moment.account().value())
-                .map((rs, _) -> {
-                    var responsible = (String[]) rs.getArray("responsible").getArray();
-                    var facts = new ChatFacts(
-                            new ChannelId(rs.getLong("channel")),
-                            ChatFacts.Client.valueOf(rs.getString("client")),
-                            Arrays.stream(responsible).map(EmployeeId::new).collect(Collectors.toSet()));
-                    return Map.entry(facts, new Heap(rs.getLong("chats"), rs.getLong("messages")));
-                })
+                .map((rs, _) -> Map.entry(facts(rs), new Heap(rs.getLong("chats"), rs.getLong("messages"))))
                 .forEach(entry -> heaps.put(entry.getKey(), entry.getValue()));
         return heaps;
+    }
+
+    /// Of columns `channel`, `client` and `responsible`.
+    static ChatFacts facts(ResultSet rs) throws SQLException {
+        var responsible = (String[]) rs.getArray("responsible").getArray();
+        return new ChatFacts(
+                new ChannelId(rs.getLong("channel")),
+                ChatFacts.Client.valueOf(rs.getString("client")),
+                Arrays.stream(responsible).map(EmployeeId::new).collect(Collectors.toSet()));
     }
 
     boolean sameAs(@Nullable Counters other) {

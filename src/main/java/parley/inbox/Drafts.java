@@ -81,16 +81,11 @@ public final class Drafts {
 
     private <T> Seen<T> forChat(Viewer viewer, ChatId chat, Change<T> change) {
         var seen = moments.at(viewer.account(), moment -> Seen.of(moment, viewer, room, chat, (eyes, _) -> eyes.me()));
-        return switch (seen) {
-            case Seen.NoChat<EmployeeId>() -> new Seen.NoChat<>();
-            case Seen.Hidden<EmployeeId>(var why) -> new Seen.Hidden<>(why);
-            case Seen.Shown<EmployeeId>(var me) ->
-                new Seen.Shown<>(database.inTransaction(tx -> {
-                    var done = change.make(tx, me);
-                    room.feed().publish(tx, viewer.account(), Set.of(new Feed.Change.OfChat(chat)));
-                    return done;
-                }));
-        };
+        return seen.then(me -> new Seen.Shown<>(database.inTransaction(tx -> {
+            var done = change.make(tx, me);
+            room.feed().publish(tx, viewer.account(), Set.of(new Feed.Change.OfChat(chat)));
+            return done;
+        })));
     }
 
     private static Optional<ChatRow.Draft> find(Handle tx, Viewer viewer, ChatId chat, EmployeeId me) {

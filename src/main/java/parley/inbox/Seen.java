@@ -2,6 +2,7 @@ package parley.inbox;
 
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import parley.auth.Viewer;
 import parley.base.ChatId;
 import parley.chat.Chat;
@@ -17,6 +18,15 @@ public sealed interface Seen<T> {
     record Hidden<T>(Reason why) implements Seen<T> {}
 
     record NoChat<T>() implements Seen<T> {}
+
+    /// Goes on with what was shown.
+    default <U> Seen<U> then(Function<T, Seen<U>> next) {
+        return switch (this) {
+            case Shown<T>(var value) -> next.apply(value);
+            case Hidden<T>(var why) -> new Hidden<>(why);
+            case NoChat<T>() -> new NoChat<>();
+        };
+    }
 
     /// Looks at a chat through the viewer's eyes.
     static <T> Seen<T> of(Moment moment, Viewer viewer, ChatRoom room, ChatId id, BiFunction<Eyes, Chat, T> look) {

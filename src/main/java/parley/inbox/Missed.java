@@ -1,0 +1,69 @@
+package parley.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
+import parley.auth.Viewer;
+import parley.base.ChatId;
+import parley.chat.Feed;
+
+/// What a viewer has missed since a position.
+sealed interface Missed {
+
+    /// @param at up to where this reaches
+    record Told(List<String> ops, List<ChatId> stale, Lens lens, long at) implements Missed {}
+
+    /// It cannot be told; the window fetches everything anew.
+    ///
+    /// @param lost what has to leave the screen before that
+    record Reset(String why, List<String> lost, long at) implements Missed {}
+
+    /// Where changes come from and how they are told.
+    record Sources(Feed feed, ChangeReader reader, Ops ops) {}
+
+    static Missed of(Moment moment, Viewer viewer, long after, Set<ChatId> watched, Sources sources) {
+        if (after > moment.position()) {
+            return new Reset("epoch", List.of(), after);
+        }
+        if (after < sources.feed().oldest(moment.tx(), moment.account())) {
+            return new Reset("too_old", List.of(), after);
+        }
+        var eyes = moment.eyes(viewer).orElse(null);
+        var changes = after == moment.position()
+                ? Changes.none(moment)
+                : sources.reader().missed(moment, after, eyes, watched).orElse(null);
+        if (changes == null) {
+            return new Reset("too_many", List.of(), after);
+        }
+        if (changes.settings()) {
+            return new Reset("rights", sources.ops().lost(changes, eyes, watched), moment.position());
+        }
+        var told = sources.ops().of(changes, viewer, eyes, watched);
+        return told.all().size() > ChangeReader.MOST
+                ? new Reset("too_many", List.of(), after)
+                : new Told(told.all(), told.stale(), Lens.of(eyes), moment.position());
+    }
+
+    /// With what has changed since.
+    ///
+    /// @param rest what was missed behind a position
+    /// @param lens through which the rest is seen
+    default Missed andThen(LongFunction<Missed> rest, Lens lens) {
+        return switch (this) {
+            case Reset reset -> reset;
+            case Told first ->
+                switch (rest.apply(first.at)) {
+                    case Reset reset -> reset;
+                    case Told _ when !first.lens.equals(lens) -> new Reset("rights", List.of(), first.at);
+                    case Told(var ops, var stale, var seen, var at) -> {
+                        var all = new ArrayList<>(first.ops);
+                        all.addAll(ops);
+                        var everyStale = new ArrayList<>(first.stale);
+                        everyStale.addAll(stale);
+                        yield new Told(all, everyStale, seen, at);
+                    }
+                };
+        };
+    }
+}
