@@ -139,14 +139,19 @@ final class Arrivals {
         if (message.externalId() != null) {
             news.add(room.happenings().appeared(tx, chat, message.externalId()));
         }
-        return message.outgoing() ? null : introduced(tx, chat, client);
+        return asks(message) ? introduced(tx, chat, client) : null;
     }
 
     private static Effect effect(NewMessage message) {
         if (message.kind() == Content.Kind.SYSTEM) {
             return Effect.NEITHER;
         }
-        return message.outgoing() ? Effect.ANSWERS : Effect.ASKS;
+        return asks(message) ? Effect.ASKS : Effect.ANSWERS;
+    }
+
+    /// Whether the client has said something: a note of the messenger's own makes nobody a client (R58, R26, R27).
+    private static boolean asks(NewMessage message) {
+        return !message.outgoing() && message.kind() != Content.Kind.SYSTEM;
     }
 
     /// A new client who tells a phone or a name by which the CRM may know him is looked for once more.

@@ -187,6 +187,17 @@ class ArrivalsTest {
     }
 
     @Test
+    @DisplayName("A note of the messenger's own is shown, waits for no answer and makes nobody a client")
+    void notes() {
+        var note = new Content(Content.Kind.SYSTEM, null, List.of(), Map.of("type", "pinned_message"));
+        shop.deliver(new Inbound.Message(anna, "7", now(), note, null, null));
+
+        assertEquals(Content.Kind.SYSTEM, only().kind());
+        assertEquals(0, shop.chat(anna).unanswered());
+        assertEquals(List.of(), shop.decisions(anna));
+    }
+
+    @Test
     @DisplayName("A chat that the messenger has moved goes on under its new id")
     void moved() {
         shop.writes(anna, "Hello");
