@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.auth.Passwords;
@@ -38,6 +39,7 @@ import parley.intake.Surroundings;
 import parley.platform.Backlog;
 import parley.platform.CannotStart;
 import parley.platform.Database;
+import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
 import parley.platform.Ingress;
 import parley.platform.JobHandler;
@@ -93,13 +95,11 @@ public final class Parley implements AutoCloseable {
         // The ground
         makeFolder(config.data());
         var secrets = Secrets.of(config.data(), config.masterKey().configured(), random);
-        var embedded = config.database() == null
-                ? closing.last(EmbeddedPostgres.start(config.data().resolve(POSTGRES), config.connections(), random))
-                : null;
-        var database = closing.last(Database.open(embedded == null ? config.database() : embedded.config()));
+        var own = config.database();
+        var database = closing.last(Database.open(own == null ? embedded(config, random) : own));
         MasterKey.check(database, secrets, config.masterKey().takeIt());
         var metrics = new Metrics();
-        var neighbours = embedded == null ? Shards.Neighbours.POSSIBLE : Shards.Neighbours.NONE;
+        var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
         var shards = closing.last(new Shards(database, processName(world), neighbours));
         var work = new Work();
         var jobs = new Jobs(clock);
@@ -268,6 +268,12 @@ public final class Parley implements AutoCloseable {
         http.going();
         streams.going();
         closing.close();
+    }
+
+    /// The database that Parley brings along, which nobody else works on.
+    private DatabaseConfig embedded(Config config, RandomGenerator random) {
+        return closing.last(EmbeddedPostgres.start(config.data().resolve(POSTGRES), config.connections(), random))
+                .config();
     }
 
     private static void makeFolder(Path folder) {

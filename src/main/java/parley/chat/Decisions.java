@@ -80,7 +80,7 @@ public final class Decisions {
         return tx.createQuery("""
             SELECT id, chat_id, at, kind, settings_version, trace, carried_out_at
             FROM decision
-            WHERE account_id = :account AND\s\
+            WHERE account_id = :account AND
             """ + where + " ORDER BY id DESC LIMIT 50")
                 .bind("account", account.value())
                 .bind("key", key)

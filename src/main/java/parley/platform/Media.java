@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -72,12 +73,13 @@ public final class Media {
             throws IOException {
         var id = id();
         var target = path(id);
-        Files.createDirectories(target.getParent());
+        var place = Objects.requireNonNull(target.getParent(), "a file lies in a folder");
+        Files.createDirectories(place);
         var part = target.resolveSibling(id + ".part");
         try {
             var written = write(part, content, limit);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.sync(target.getParent());
+            PrivateFiles.sync(place);
             var kept = FileName.of(name);
             var picture = ImageSize.of(written.head());
             var file = new StoredFile(

@@ -1,7 +1,9 @@
 package parley.settings;
 
 import java.util.HashMap;
+import java.util.Set;
 import java.util.stream.Collectors;
+import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.crm.Catalogue;
 import parley.rules.CrmFacts;
@@ -14,10 +16,14 @@ final class Facts {
     private Facts() {}
 
     static Routing.Staff staff(Catalogue catalogue) {
-        var byActivity = catalogue.employees().stream()
-                .collect(Collectors.partitioningBy(
-                        Catalogue.Employee::active, Collectors.mapping(Catalogue.Employee::id, Collectors.toSet())));
-        return new Routing.Staff(byActivity.get(true), byActivity.get(false));
+        return new Routing.Staff(ids(catalogue, true), ids(catalogue, false));
+    }
+
+    private static Set<EmployeeId> ids(Catalogue catalogue, boolean active) {
+        return catalogue.employees().stream()
+                .filter(employee -> employee.active() == active)
+                .map(Catalogue.Employee::id)
+                .collect(Collectors.toSet());
     }
 
     static CrmFacts of(Catalogue catalogue) {

@@ -63,8 +63,7 @@ record Account(ChannelConfig config, String token, String server, boolean own, M
     /// Where Telegram is to deliver; absent when it is asked instead.
     @Nullable
     String hook(@Nullable URI publicAddress) {
-        var reachable = publicAddress != null && "https".equals(publicAddress.getScheme());
-        return mode == Mode.POLLING || !reachable
+        return mode == Mode.POLLING || publicAddress == null || !"https".equals(publicAddress.getScheme())
                 ? null
                 : publicAddress.toString().replaceFirst("/+$", "") + hookPath();
     }
