@@ -1,6 +1,7 @@
 package parley.chat;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -48,6 +49,9 @@ public record Chat(
         long seq,
         long version) {
 
+    private static final int LONGEST_ID = 20;
+    private static final int SHORT_ID = 6;
+
     /// How the client is called, as far as he or his messenger has told.
     public record Person(@Nullable String name, @Nullable String email, boolean verified) {}
 
@@ -71,7 +75,13 @@ public record Chat(
         if (address.phone() != null) {
             return address.phone();
         }
-        return address.username() != null ? "@" + address.username() : address.id();
+        if (address.username() != null) {
+            return "@" + address.username();
+        }
+        // Random ids are no names, but their beginning tells two visitors apart.
+        return address.id().length() > LONGEST_ID
+                ? "#" + address.id().substring(0, SHORT_ID).toUpperCase(Locale.ROOT)
+                : address.id();
     }
 
     /// The order of the list, greatest first (R59): unanswered chats, then the newest.
