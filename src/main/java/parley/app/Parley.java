@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,13 @@ import parley.channel.ChannelTools;
 import parley.channel.Channels;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
+import parley.chat.FileLinks;
 import parley.chat.RouteOrder;
 import parley.chat.TimelineLines.NoteOrder;
 import parley.crm.NoteFilter;
 import parley.crm.builtin.BuiltinCrmType;
+import parley.delivery.Delivery;
+import parley.delivery.Ways;
 import parley.http.Http;
 import parley.http.Rooms;
 import parley.inbox.Inbox;
@@ -155,6 +159,8 @@ public final class Parley implements AutoCloseable {
         var intake = new Intake(around, (_, _) -> {});
         var changes = new CrmChanges(around);
         var watch = closing.last(new CrmWatch(around, integrations, shards, CRM_POLL));
+        var delivery = Delivery.open(
+                new Ways(database, room, channels, desk, crms, jobs, media, clock), new FileLinks(secrets, clock));
 
         // Floor 4: what sellers see, what the CRM's card shows
         notes = new NoteAccess(database, room.chats(), desk);
@@ -162,14 +168,15 @@ public final class Parley implements AutoCloseable {
 
         var loudspeaker = closing.last(new Loudspeaker(accounts -> database.read(tx -> feed.positions(tx, accounts))));
         feed.listen(loudspeaker::hint);
-        var inbox = Inbox.open(
-                new Inbox.Below(database, auth, channels, room, desk, crms, (_, _) -> null, loudspeaker, clock));
+        var inbox = Inbox.open(new Inbox.Below(
+                database, auth, channels, room, desk, crms, delivery.attachments()::url, loudspeaker, clock));
         streams = closing.last(inbox.streams());
 
         // Everything that is done by and by
         var workers = closing.last(new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), metrics));
         var forgetting = new Forgetting(database, jobs, room, clock);
-        var handlers = Map.<String, JobHandler>ofEntries(
+        var handlers = new HashMap<String, JobHandler>(delivery.handlers());
+        handlers.putAll(Map.ofEntries(
                 Map.entry(Forgetting.KIND, forgetting),
                 Map.entry(RouteOrder.KIND, intake::route),
                 Map.entry(Distribution.KIND, new Distribution(around, intake, changes)),
@@ -180,7 +187,7 @@ public final class Parley implements AutoCloseable {
                 Map.entry(
                         BuiltinCrmType.WEBHOOK,
                         builtin.deliveries(OutgoingHttp.client(new OutgoingHttp.Policy(
-                                Duration.ofSeconds(5), Duration.ofSeconds(15), false, config.webhookHosts())))));
+                                Duration.ofSeconds(5), Duration.ofSeconds(15), false, config.webhookHosts()))))));
         var runner =
                 closing.last(new JobRunner(database, shards, jobs, new JobHandlers(handlers, clock, random, metrics)));
 
@@ -205,6 +212,7 @@ public final class Parley implements AutoCloseable {
                         desk,
                         crms,
                         inbox,
+                        delivery,
                         ingress,
                         backlog,
                         config.data(),

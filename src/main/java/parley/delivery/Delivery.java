@@ -1,6 +1,7 @@
 package parley.delivery;
 
 import java.util.Map;
+import parley.chat.FileLinks;
 import parley.platform.JobHandler;
 
 /// Everything that room `delivery` offers, made once.
@@ -13,9 +14,10 @@ public record Delivery(
         NoAnswerNeeded noAnswerNeeded,
         Acceptance acceptance,
         QuickReplies quickReplies,
+        Attachments attachments,
         Map<String, JobHandler> handlers) {
 
-    public static Delivery open(Ways with) {
+    public static Delivery open(Ways with, FileLinks links) {
         var progress = new Progressing(with.room());
         var changing = new Changing(with.room(), with.clock());
         var holds = new Holds();
@@ -26,6 +28,7 @@ public record Delivery(
                 new NoAnswerNeeded(with),
                 new Acceptance(with),
                 new QuickReplies(with.database()),
+                new Attachments(with, links),
                 Map.of(
                         SendOrder.KIND,
                         new Sending(with, progress, holds),

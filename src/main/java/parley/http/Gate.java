@@ -123,7 +123,14 @@ final class Gate {
         var isHead = request.prologue().method().text().equals("HEAD");
         switch (answer.body()) {
             case Answer.Body.Bytes(var bytes) -> response.send(isHead ? new byte[0] : bytes);
-            case Answer.Body.Stream(var length, var writer) -> stream(response, length, writer);
+            case Answer.Body.Stream(var length, var writer) -> {
+                if (isHead) {
+                    response.contentLength(length);
+                    response.send();
+                } else {
+                    stream(response, length, writer);
+                }
+            }
         }
     }
 

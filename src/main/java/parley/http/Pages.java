@@ -18,6 +18,9 @@ record Pages(
         ChatPages chats,
         StreamPages stream,
         Supplier<StreamSocket> lines,
+        MessagePages messages,
+        ComposerPages composer,
+        FilePages files,
         Assets assets,
         Operation operation) {
 
@@ -44,6 +47,9 @@ record Pages(
                 new ChatPages(rooms.inbox(), assets),
                 new StreamPages(rooms.auth().tickets, rooms.inbox().streams()),
                 () -> new StreamSocket(rooms.inbox().streams(), config, assets),
+                new MessagePages(rooms.delivery(), rooms.inbox().rows()),
+                new ComposerPages(rooms.delivery(), rooms.inbox().rows()),
+                new FilePages(rooms.delivery().attachments(), rooms.account()),
                 assets,
                 new Operation(rooms.auth(), rooms.metrics(), rooms.commits()));
     }

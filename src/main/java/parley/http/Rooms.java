@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import parley.auth.Auth;
 import parley.base.AccountId;
 import parley.channel.Channels;
+import parley.delivery.Delivery;
 import parley.inbox.Inbox;
 import parley.platform.Backlog;
 import parley.platform.Database;
@@ -28,6 +29,7 @@ public record Rooms(
         SettingsDesk settings,
         Crms crms,
         Inbox inbox,
+        Delivery delivery,
         Ingress ingress,
         Backlog backlog,
         Path data,

@@ -37,6 +37,7 @@ final class Routes {
         crm(pages);
         health(pages);
         chats(pages);
+        writing(pages);
         files(pages);
         operation(pages);
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
@@ -138,6 +139,26 @@ final class Routes {
         var stream = pages.stream();
         post(PERSON, API + "/stream/tickets", stream::ticket);
         get(PERSON, API + "/stream/poll", stream::poll);
+    }
+
+    private void writing(Pages pages) {
+        var messages = pages.messages();
+        post(PERSON, API + "/messages", messages::send);
+        patch(PERSON, API + "/messages/{id}", messages::edit);
+        delete(PERSON, API + "/messages/{id}", messages::delete);
+        put(PERSON, API + "/messages/{id}/reaction", messages::react);
+        delete(PERSON, API + "/messages/{id}/reaction", messages::unreact);
+        post(PERSON, API + "/messages/{id}/resolve", messages::resolve);
+        var composer = pages.composer();
+        post(PERSON, API + "/chats/{id}/accept", composer::accept);
+        post(PERSON, API + "/chats/{id}/no-answer-needed", composer::noAnswerNeeded);
+        delete(PERSON, API + "/chats/{id}/no-answer-needed", composer::undoNoAnswerNeeded);
+        get(PERSON, API + "/quick-replies", composer::quickReplies);
+        post(PERSON, API + "/quick-replies", composer::addQuickReply);
+        put(PERSON, API + "/quick-replies/{id}", composer::changeQuickReply);
+        delete(PERSON, API + "/quick-replies/{id}", composer::removeQuickReply);
+        post(PERSON, API + "/uploads", pages.files()::upload);
+        get(OPEN, "/m/{id}", pages.files()::media);
     }
 
     private void files(Pages pages) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
+import parley.base.ChatId;
 import parley.base.EmployeeId;
 import parley.channel.Content;
 import parley.chat.FileInChat;
@@ -33,7 +34,7 @@ final class MessageRows {
                 gone
                         ? List.of()
                         : message.files().stream()
-                                .map(file -> file(viewer, file))
+                                .map(file -> file(viewer, message.chat(), file))
                                 .toList(),
                 gone ? null : quote(message.quote()),
                 message.at(),
@@ -54,8 +55,8 @@ final class MessageRows {
                 system(message));
     }
 
-    private MessageRow.File file(Viewer viewer, FileInChat file) {
-        var url = file.id() == null ? null : urls.of(viewer, file);
+    private MessageRow.File file(Viewer viewer, ChatId chat, FileInChat file) {
+        var url = file.id() == null ? null : urls.of(viewer, chat, file);
         var picture = file.mime() != null && file.mime().startsWith("image/");
         return new MessageRow.File(
                 file.id(),

@@ -1,0 +1,93 @@
+package parley.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChatId;
+import parley.delivery.Delivery;
+import parley.delivery.Done;
+import parley.delivery.QuickReplies;
+import parley.delivery.QuickReplies.Kept;
+import parley.inbox.Rows;
+
+/// What stands around the text box: taking a client, saying that no answer is needed, quick replies.
+final class ComposerPages {
+
+    record Typed(
+            @Nullable String shortcut,
+            @Nullable String text,
+            @Nullable Boolean shared) {
+
+        QuickReplies.Typed reply() {
+            return new QuickReplies.Typed(
+                    shortcut == null ? "" : shortcut, text == null ? "" : text, shared != null && shared);
+        }
+    }
+
+    private final Delivery delivery;
+    private final Rows rows;
+
+    ComposerPages(Delivery delivery, Rows rows) {
+        this.delivery = delivery;
+        this.rows = rows;
+    }
+
+    Answer accept(Asked asked) {
+        return row(asked, delivery.acceptance().accept(asked.viewer(), ChatPages.chat(asked)));
+    }
+
+    Answer noAnswerNeeded(Asked asked) {
+        return row(asked, delivery.noAnswerNeeded().mark(asked.viewer(), ChatPages.chat(asked)));
+    }
+
+    Answer undoNoAnswerNeeded(Asked asked) {
+        return row(asked, delivery.noAnswerNeeded().undo(asked.viewer(), ChatPages.chat(asked)));
+    }
+
+    private Answer row(Asked asked, Done done) {
+        ChatId chat = ChatPages.chat(asked);
+        return done instanceof Done.Yes
+                ? rows.chat(asked.viewer(), chat)
+                        .map(row -> Answer.ok(Map.of("row", row)))
+                        .orElseGet(Answer::empty)
+                : MessagePages.done(done);
+    }
+
+    Answer quickReplies(Asked asked) {
+        return Answer.ok(Map.of("rows", delivery.quickReplies().all(asked.viewer())));
+    }
+
+    Answer addQuickReply(Asked asked) {
+        var typed = asked.json(Typed.class).reply();
+        return kept(delivery.quickReplies().add(asked.viewer(), typed), 201);
+    }
+
+    Answer changeQuickReply(Asked asked) {
+        var typed = asked.json(Typed.class).reply();
+        return kept(delivery.quickReplies().change(asked.viewer(), asked.id("id"), typed), 200);
+    }
+
+    Answer removeQuickReply(Asked asked) {
+        var kept = delivery.quickReplies().remove(asked.viewer(), asked.id("id"));
+        return kept instanceof Kept.Done ? Answer.empty() : kept(kept, 200);
+    }
+
+    private static Answer kept(Kept kept, int status) {
+        return switch (kept) {
+            case Kept.Done(var reply) -> Answer.json(status, reply);
+            case Kept.Invalid(var mistakes) ->
+                Answer.invalid(mistakes.stream()
+                        .map(mistake -> new ApiError.Field(mistake.field(), mistake.code(), mistake.args()))
+                        .toList());
+            case Kept.NotAllowed() ->
+                Answer.json(
+                        403,
+                        new ApiError(
+                                "not_allowed",
+                                "Shared quick replies are kept by administrators, own ones by employees.",
+                                List.of(),
+                                Map.of()));
+            case Kept.Nothing() -> Answer.notFound();
+        };
+    }
+}
