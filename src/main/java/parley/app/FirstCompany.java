@@ -39,7 +39,7 @@ record FirstCompany(
         var name = form.name().strip();
         var owner = builtin.found(account, name, form.email(), form.language());
         if (demo) {
-            builtin.addDemo(account, random);
+            builtin.addDemo(account, form.language(), random);
         }
         var founder = new Viewer(account, Viewer.PROGRAM, null, true, name, form.language());
         desk.connect(founder, builtin.type(), Map.of(), "");

@@ -75,8 +75,8 @@ public final class BuiltinCrmType implements CrmType {
     }
 
     /// Adds employees, a second pipeline, contacts and deals to look at and play with. Harmless twice.
-    public void addDemo(AccountId account, RandomGenerator random) {
-        var demo = new Demo(Tables.of(account), random);
+    public void addDemo(AccountId account, String language, RandomGenerator random) {
+        var demo = new Demo(Tables.of(account), language.equals("ru"), random);
         ledger(account).write(null, w -> {
             demo.add(w);
             return null;
