@@ -126,19 +126,8 @@ public final class Parley implements AutoCloseable {
         var feed = new Feed(clock);
         var types = new java.util.ArrayList<>(Adapters.channels());
         types.addAll(world.channels());
-        var channels = closing.last(new Channels(
-                database,
-                shards,
-                secrets,
-                types,
-                tools,
-                (tx, account, what) -> feed.publish(
-                        tx,
-                        account,
-                        switch (what) {
-                            case STATE -> Set.of(new Feed.Change.OfList("channels"));
-                            case ROSTER -> Set.of(new Feed.Change.OfList("channels"), new Feed.Change.OfSettings());
-                        })));
+        var news = new ChannelNews(feed, jobs);
+        var channels = closing.last(new Channels(database, shards, secrets, types, tools, news));
         var builtin = new BuiltinCrmType(
                 database,
                 clock,
