@@ -65,7 +65,7 @@ final class Face {
                             new FileLimit("voice", List.of("audio/ogg", "audio/mpeg", "audio/mp4"), 50 * MEGABYTE),
                             new FileLimit("file", List.of(), 50 * MEGABYTE)),
                     false,
-                    false),
+                    true),
             reasons());
 
     private Face() {}

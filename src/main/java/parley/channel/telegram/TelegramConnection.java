@@ -1,6 +1,7 @@
 package parley.channel.telegram;
 
 import java.util.List;
+import parley.base.Address;
 import parley.channel.ChannelTools;
 import parley.channel.Connection;
 import parley.channel.Hook;
@@ -62,6 +63,12 @@ final class TelegramConnection implements Connection {
     public void acknowledge(Inbound.Pressed pressed) {
         Reading.pressedId(pressed)
                 .ifPresent(id -> api.call(Call.of("answerCallbackQuery").with("callback_query_id", id)));
+    }
+
+    /// Lasts five seconds at Telegram, or until the message is there.
+    @Override
+    public void typing(Address to, String author) {
+        api.call(Call.of("sendChatAction").with("chat_id", Plan.chatId(to.id())).with("action", "typing"));
     }
 
     @Override

@@ -120,6 +120,7 @@ final class BotChats {
                         true);
             case "getFile" -> file(call.text("file_id"));
             case "answerCallbackQuery" -> true;
+            case "sendChatAction" -> chatOf(call) > 0;
             case "editMessageText", "editMessageCaption" -> edit(call);
             case "deleteMessage" -> {
                 post(call, "message to delete not found").deleted = true;

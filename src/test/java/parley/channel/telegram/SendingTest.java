@@ -257,6 +257,13 @@ class SendingTest {
     }
 
     @Test
+    void theClientSeesThatSomebodyIsWriting() {
+        desk.line.typing(BotDesk.address(desk.anna), "Bruce");
+
+        assertEquals("typing", only("sendChatAction").text("action"));
+    }
+
+    @Test
     void aCaptionIsEditedAsACaption() {
         var id = ids(desk.sends(desk.files(Kind.IMAGE, "Bleu", BotDesk.file("a.jpg", "image/jpeg"))))
                 .getFirst();
