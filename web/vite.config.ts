@@ -11,9 +11,15 @@ const onePage: Plugin = {
   },
 };
 
+/** The loader stands on other people's pages as a plain script: nothing of it may leak into their globals. */
+const plainScript: Plugin = {
+  name: 'parley-plain-script',
+  renderChunk: (code, chunk) => (chunk.name === 'widget' ? { code: `(()=>{${code}})();`, map: null } : null),
+};
+
 export default defineConfig({
   appType: 'mpa',
-  plugins: [onePage],
+  plugins: [onePage, plainScript],
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
   resolve: {
     alias: [
@@ -35,6 +41,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: 'app.html' } },
+    rollupOptions: {
+      input: {
+        app: 'app.html',
+        'widget-frame': 'widget-frame.html',
+        'widget-demo': 'widget-demo.html',
+        widget: 'widget/loader.ts',
+      },
+      output: { entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js') },
+    },
   },
 });

@@ -2,7 +2,6 @@ package parley.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,21 +81,8 @@ final class WidgetPages {
         if ((!config.demo() && administrator.isEmpty()) || pages(key).isEmpty()) {
             return Answer.notFound();
         }
-        var page = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>A shop</title></head>
-            <body>
-            <h1>A shop</h1>
-            <p>This stands for a page of your site. The button of the web chat is in its corner.</p>
-            <script async src="/widget.js" data-parley="%s"></script>
-            </body>
-            </html>
-            """.formatted(key);
         var policy = SecurityHeaders.policy(asked.host(), asked.isSecure(), "'none'") + "; frame-src 'self'";
-        return Answer.bytes(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8))
-                .with(SecurityHeaders.CSP, policy);
+        return assets.file(asked, "widget-demo.html").with(SecurityHeaders.CSP, policy);
     }
 
     Optional<ClientPages> pages(String key) {

@@ -31,6 +31,7 @@ final class Session {
         var form = widget.form();
         var config = new LinkedHashMap<String, Object>();
         config.put("colour", form.colour());
+        config.put("letters", form.letters());
         config.put("position", form.left() ? "left" : "right");
         config.put("page_address", form.pageAddress());
         return Answers.with(Answers.ok(200, config), "Cache-Control", "public, max-age=300");
@@ -71,6 +72,7 @@ final class Session {
         session.put("greeting", WebForm.in(language, form.greeting()));
         session.put("title", form.title());
         session.put("colour", form.colour());
+        session.put("letters", form.letters());
         session.put("online", form.hours().isOpen(now));
         form.hours().opensNext(now).ifPresent(opening -> {
             session.put("opens_at", opening.toString());

@@ -92,6 +92,17 @@ record WebForm(
         return texts.getOrDefault(language, texts.get(other));
     }
 
+    /// Whether `dark` or `light` letters read better on the owner's colour (the contrast of WCAG 2).
+    String letters() {
+        var light = 0.2126 * light(1) + 0.7152 * light(3) + 0.0722 * light(5);
+        return 1.05 / (light + 0.05) >= (light + 0.05) / 0.056 ? "light" : "dark";
+    }
+
+    private double light(int place) {
+        var part = Integer.parseInt(colour, place, place + 2, 16) / 255.0;
+        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+
     private record Typed(Map<String, String> fields, Map<String, Mistake> mistakes) {
 
         private String of(String key) {

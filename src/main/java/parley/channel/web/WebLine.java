@@ -24,6 +24,7 @@ final class WebLine implements Line {
     private static final int GOING = 1012;
     private static final int MOST_FRAMES = 1000;
     private static final Duration SILENCE = Duration.ofSeconds(25);
+    private static final String READY = "{\"type\":\"ready\"}";
     private static final String PING = "{\"type\":\"ping\"}";
 
     private final WebLines lines;
@@ -85,6 +86,7 @@ final class WebLine implements Line {
 
     private void tell(String who, long after) {
         try (var _ = events.listen(who, bell::release)) {
+            out.text(READY);
             receipts.acknowledged(who, after);
             var position = after;
             while (!isOver) {

@@ -38,6 +38,7 @@ class WebLineTest {
 
         List<String> texts() {
             return frames.stream()
+                    .filter(frame -> frame.contains(Events.CREATED))
                     .map(frame -> Json.tree(frame).path("text").asString(""))
                     .toList();
         }
