@@ -41,6 +41,7 @@ class MainJobStoryTest {
     /// The first channel, with its pipeline's stage of this kind.
     private void agree(String stage, String algorithm) {
         hub.agree(document -> {
+            document.putObject("defaultChannel");
             var channel = (ObjectNode) document.path("channels").get(0);
             channel.put("ticked", true);
             var roles = channel.putObject("roles");
