@@ -304,8 +304,8 @@ function Audit() {
   const audit = useLoaded<{ rows: AuditLine[] }>('/audit?limit=100');
   const rows = audit.value?.rows ?? [];
   return (
-    <section className="panel" aria-labelledby="admin-audit">
-      <h2 id="admin-audit">{t('audit.title')}</h2>
+    <section className="panel">
+      <h2>{t('audit.title')}</h2>
       {audit.problem ? <Notice tone="red">{reason(audit.problem)}</Notice> : null}
       {rows.length > 0 && (
         <Table

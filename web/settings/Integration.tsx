@@ -167,11 +167,13 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
   const status =
     state === 'saving'
       ? t('saving')
-      : findings.length
-        ? t('settings.correct', { n: findings.length })
-        : dirty
-          ? t('settings.unsaved')
-          : t('settings.allSaved');
+      : state === 'refreshing'
+        ? t('settings.refreshing')
+        : findings.length
+          ? t('settings.correct', { n: findings.length })
+          : dirty
+            ? t('settings.unsaved')
+            : t('settings.allSaved');
 
   return (
     <main className="sheet scroller" data-pane tabIndex={-1}>
@@ -182,18 +184,22 @@ function Form({ id, answer, reload }: { id: string; answer: Answer; reload: () =
             {status}
           </p>
         </div>
-        <Button busy={state === 'refreshing'} icon="refresh" onClick={() => void refresh()}>
-          {t(state === 'refreshing' ? 'settings.refreshing' : 'settings.refresh')}
-        </Button>
+        <span className="settings-wide">
+          <Button busy={state === 'refreshing'} icon="refresh" onClick={() => void refresh()}>
+            {t(state === 'refreshing' ? 'settings.refreshing' : 'settings.refresh')}
+          </Button>
+        </span>
         <Menu
           label={t('more')}
           items={() => [
+            { text: t('settings.refresh'), icon: 'refresh', run: () => void refresh() },
             { text: t('settings.history'), icon: 'clock', run: () => setAsking('history') },
             { text: t('settings.delete'), icon: 'trash', danger: true, run: () => setAsking('delete') },
           ]}
         />
         <Button kind="primary" disabled={!dirty} busy={state === 'saving'} onClick={() => void save()}>
-          {t('settings.save')}
+          <span className="settings-wide">{t('settings.save')}</span>
+          <span className="settings-narrow">{t('save')}</span>
         </Button>
       </header>
       <div className="sheet-body">

@@ -119,6 +119,7 @@ function Person(
       <SelectField
         label={t('settings.role')}
         value={role?.role ?? ''}
+        help={t(`settings.roleHelp.${role?.role ?? 'none'}`)}
         error={mistakeBelow(mistakes, `${path}/roles/${pointer(id)}`)}
         choices={[
           { value: '', text: t('settings.role.none') },
@@ -130,7 +131,7 @@ function Person(
         label={t('settings.access')}
         value={access}
         error={mistakeBelow(mistakes, `${path}/access/${pointer(id)}`)}
-        help={access !== 'NONE' && !role ? t('settings.ceiling.role') : ceiling(role?.role, access)}
+        help={ceiling(role?.role, access)}
         choices={(['NONE', 'READ', 'WRITE'] as const).map((one) => ({ value: one, text: t(`settings.access.${one}`) }))}
         onChange={(next) => change((old) => withAccess(old, id, next as AccessLevel))}
       />
