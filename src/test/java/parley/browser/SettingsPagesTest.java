@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,10 +83,22 @@ class SettingsPagesTest {
     void everybodyCanUseThem(Eyes eyes) {
         hub.person("Tony");
         var context = bruce(eyes);
-        for (var path :
-                List.of(integration(), "/app/channels", "/app/health", "/app/admin", "/app/me", "/app/crm/setup")) {
+        var loaded = Map.of(
+                integration(),
+                ".settings-person",
+                "/app/channels",
+                ".settings-row",
+                "/app/health",
+                "dl",
+                "/app/admin",
+                "table",
+                "/app/me",
+                ".settings-row",
+                "/app/crm/setup",
+                ".crm-stage");
+        for (var path : loaded.keySet()) {
             var page = at(context, path);
-            page.locator(".panel").first().waitFor();
+            page.locator(loaded.get(path)).first().waitFor();
             var name = path.replaceAll("/\\d+", "").replace("/app/", "").replace('/', '-') + "-" + eyes;
             page.setViewportSize(eyes.width(), wholeHeight(page));
             Chrome.picture(page, name);
