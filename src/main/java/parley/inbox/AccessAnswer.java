@@ -156,9 +156,10 @@ public final class AccessAnswer {
 
     private static Source source(Eyes subject, Responsible one, Optional<CardStore.Known> card) {
         var named = subject.named(one.employee());
-        var record = one.deal() == null
+        var deal = one.deal();
+        var record = deal == null
                 ? card.map(known -> new Record(known.name(), known.url()))
-                : card.flatMap(known -> known.deal(one.deal())).map(deal -> new Record(deal.name(), deal.url()));
+                : card.flatMap(known -> known.deal(deal)).map(found -> new Record(found.name(), found.url()));
         return new Source(named.id(), named.name(), one.from().name().toLowerCase(Locale.ROOT), record.orElse(null));
     }
 

@@ -119,7 +119,8 @@ final class ChangeReader {
         if (!ids.isEmpty()) {
             room.messages()
                     .find(moment.tx(), moment.account(), ids)
-                    .forEach(message -> found.get(message.chat()).add(message));
+                    .forEach(message -> found.computeIfAbsent(message.chat(), _ -> new ArrayList<>())
+                            .add(message));
         }
         return found;
     }

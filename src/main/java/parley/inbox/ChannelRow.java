@@ -69,7 +69,7 @@ public record ChannelRow(
                 descriptor == null ? null : descriptor.can(),
                 eyes == null ? Access.NONE : eyes.onChannel(channel.id()),
                 channel.id().equals(byDefault),
-                ticked ? agreed.integration() : null);
+                ticked && agreed != null ? agreed.integration() : null);
     }
 
     private static @Nullable Descriptor descriptor(List<ChannelType> types, String type) {

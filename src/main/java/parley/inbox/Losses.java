@@ -22,11 +22,10 @@ final class Losses {
             throw new IllegalStateException("he sees the chat");
         }
         var claim = chat.claim();
-        var raced = refusal.code().equals("not_yours")
-                && claim != null
-                && !claim.by().equals(eyes.me())
-                && before.stream().anyMatch(facts -> open(eyes, facts));
-        if (!raced) {
+        if (claim == null || claim.by().equals(eyes.me()) || !refusal.code().equals("not_yours")) {
+            return refusal;
+        }
+        if (before.stream().noneMatch(facts -> open(eyes, facts))) {
             return refusal;
         }
         var args = new HashMap<String, String>();
