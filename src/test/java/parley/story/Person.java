@@ -139,4 +139,26 @@ public final class Person {
         page.json().path("rows").forEach(row -> texts.add(row.path("text").asString("")));
         return texts;
     }
+
+    /// Uploads a file and answers its id.
+    public String uploads(String file, String mime, byte[] content) {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + hub.port() + "/api/v1/uploads?name=" + file))
+                .timeout(Duration.ofSeconds(40))
+                .header("X-Parley", "1")
+                .header("Cookie", cookie)
+                .header("Content-Type", mime)
+                .POST(BodyPublishers.ofByteArray(content))
+                .build();
+        try {
+            var answer = HTTP.send(request, BodyHandlers.ofString());
+            assertTrue(answer.statusCode() == 201, answer.statusCode() + " " + answer.body());
+            return Json.tree(answer.body()).path("id").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 }

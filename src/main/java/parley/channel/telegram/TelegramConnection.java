@@ -2,6 +2,7 @@ package parley.channel.telegram;
 
 import java.util.List;
 import parley.base.Address;
+import parley.channel.ChannelConfig;
 import parley.channel.ChannelTools;
 import parley.channel.Connection;
 import parley.channel.Hook;
@@ -29,13 +30,22 @@ final class TelegramConnection implements Connection {
                 tools.log(),
                 tools.files(),
                 account.fileLimit(),
-                (from, to) -> tools.inbox()
-                        .accept(
-                                channel,
-                                List.of(Arrivals.moved(from, to, tools.clock().instant()))));
+                (from, to) -> tell(tools, channel, from, to));
         this.downloads = new Downloads(api);
         this.polling = new Polling(api, channel, tools.inbox(), tools.random());
         this.subscription = new Subscription(api, account, tools.publicAddress(), tools.clock(), polling);
+    }
+
+    /// Telegram says it in an update, too, so it is no loss when nothing can be stored at the moment.
+    private static void tell(ChannelTools tools, ChannelConfig channel, String from, String to) {
+        try {
+            tools.inbox()
+                    .accept(
+                            channel,
+                            List.of(Arrivals.moved(from, to, tools.clock().instant())));
+        } catch (ChannelTools.Unavailable e) {
+            // See above.
+        }
     }
 
     @Override

@@ -56,6 +56,38 @@ public final class BotApiServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// Where an address of the internet really is, in a test: webhooks are delivered there.
+    public void route(String internet, String really) {
+        updates.route(internet, really);
+    }
+
+    /// The webhook's address; absent while there is none.
+    public @Nullable String webhook() {
+        return updates.webhook();
+    }
+
+    /// What is shown as proof of origin with each delivery.
+    public String secret() {
+        return updates.secret();
+    }
+
+    /// Delivers each of the next so many updates once more.
+    public void repeat(int times) {
+        updates.repeat(times);
+    }
+
+    /// What the webhook has answered so far, as «status body».
+    public List<String> answered() {
+        return updates.deliveries().stream()
+                .map(one -> (one.status() + " " + one.answer()).strip())
+                .toList();
+    }
+
+    /// How many updates nobody has taken yet.
+    public int waiting() {
+        return updates.waiting();
+    }
+
     /// The next calls of this method go wrong, one after the other.
     public void next(String method, Misbehaviour... wrongs) {
         synchronized (misbehaviour) {
