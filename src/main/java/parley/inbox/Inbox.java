@@ -39,7 +39,7 @@ public record Inbox(
         var database = below.database();
         var room = below.room();
         var clock = below.clock();
-        var moments = new Moments(database, room.feed(), below.desk());
+        var moments = new Moments(database, room.feed(), below.desk()::current);
         var messageRows = new MessageRows(below.urls());
         var cards = new CardStore();
         var list = new ChatList(moments, room, clock);

@@ -1,11 +1,14 @@
 package parley.inbox;
 
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.chat.Feed;
 import parley.platform.Database;
-import parley.settings.SettingsDesk;
+import parley.settings.SettingsDesk.Agreed;
 
 /// Takes snapshots. The position is the account's row, which every change takes as its last statement: a snapshot that
 /// sees position n sees all changes up to n and none after.
@@ -13,12 +16,13 @@ final class Moments {
 
     private final Database database;
     private final Feed feed;
-    private final SettingsDesk desk;
+    private final BiFunction<Handle, AccountId, Optional<Agreed>> agreements;
 
-    Moments(Database database, Feed feed, SettingsDesk desk) {
+    /// @param agreements what holds now, asked in the snapshot
+    Moments(Database database, Feed feed, BiFunction<Handle, AccountId, Optional<Agreed>> agreements) {
         this.database = database;
         this.feed = feed;
-        this.desk = desk;
+        this.agreements = agreements;
     }
 
     <T extends @Nullable Object> T at(AccountId account, Function<Moment, T> question) {
@@ -26,7 +30,7 @@ final class Moments {
                 tx,
                 account,
                 feed.position(tx, account),
-                desk.current(tx, account).orElse(null))));
+                agreements.apply(tx, account).orElse(null))));
     }
 
     /// The position alone, for whoever only wants to know whether anything has changed.
