@@ -158,6 +158,8 @@ final class Backup {
 
     private static void load(Connection connection, ZipFile zip, Manifest manifest) throws SQLException, IOException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        // What triggers made of the rows is in the backup as well: here they would make it twice.
+        Schema.triggers(connection, false);
         for (var known : Schema.tables(connection)) {
             var table = manifest.tables().stream()
                     .filter(one -> one.name().equals(known.name()))
@@ -165,6 +167,7 @@ final class Backup {
                     .orElseThrow(() -> new CannotStart("The backup lacks the table " + known.name() + "."));
             load(copy, zip, table);
         }
+        Schema.triggers(connection, true);
         Schema.set(connection, manifest.sequences());
         Schema.renewEpochs(connection);
     }

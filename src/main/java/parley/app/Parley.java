@@ -85,6 +85,7 @@ public final class Parley implements AutoCloseable {
     private final Streams streams;
     private final @Nullable URI publicUrl;
     private final String host;
+    private @Nullable DemoCompany demo;
 
     /// Who may see which note. Until the settings are there: nobody.
     private NoteFilter notes = (_, _, _) -> Set.of();
@@ -181,14 +182,7 @@ public final class Parley implements AutoCloseable {
                 closing.last(new JobRunner(database, shards, jobs, new JobHandlers(handlers, clock, random, metrics)));
 
         var backlog = new Backlog(work, jobs, clock);
-        metrics.gauge(
-                "parley_work_waiting",
-                "Events that wait to be worked off, 10,000 at most",
-                () -> database.read(tx -> backlog.counts(tx, COMPANY)).work());
-        metrics.gauge(
-                "parley_jobs_waiting",
-                "Effects that should have been had by now, 10,000 at most",
-                () -> database.read(tx -> backlog.counts(tx, COMPANY)).jobs());
+        Gauges.open(metrics, database, backlog, COMPANY);
 
         // Floor 5: the door
         http = Http.start(
@@ -217,6 +211,15 @@ public final class Parley implements AutoCloseable {
         channels.start();
         watch.start();
         forgetting.begin(COMPANY);
+
+        if (config.http().demo()) {
+            demo = new DemoCompany(
+                    COMPANY,
+                    new DemoCompany.Rooms(database, auth, builtin, channels, desk, delivery, random, this::address),
+                    config.data());
+            var rooms = new DemoTalks.Rooms(database, room, channels, delivery.reply(), world, URI.create(address()));
+            demo.found().ifPresent(stage -> closing.last(DemoTalks.begin(stage, rooms)));
+        }
     }
 
     /// Opens everything. Throws {@link parley.platform.CannotStart} with a sentence for people.
@@ -256,7 +259,8 @@ public final class Parley implements AutoCloseable {
         return "Parley runs at " + address() + here
                 + setUpLink()
                         .map(link -> "\nSet it up here (the link works once): " + link)
-                        .orElse("");
+                        .orElse("")
+                + (demo == null ? "" : demo.greeting());
     }
 
     /// Takes nothing new, finishes what was acknowledged, and ends. Harmless twice.

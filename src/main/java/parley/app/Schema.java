@@ -130,6 +130,16 @@ final class Schema {
         }
     }
 
+    /// Switches the tables' own triggers on or off; foreign keys hold all the same.
+    static void triggers(Connection connection, boolean on) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var table : tables(connection)) {
+                statement.execute(
+                        "ALTER TABLE " + quoted(table.name()) + (on ? " ENABLE" : " DISABLE") + " TRIGGER USER");
+            }
+        }
+    }
+
     /// Browsers forget what they keep of the former life.
     static void renewEpochs(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
