@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param text plain text; a caption when there are files
 /// @param details kind by kind: `latitude`, `longitude`, `title`, `address`, `live` seconds (LOCATION); `name`, `phone`
 ///     (CONTACT); `type` the messenger's own word (UNSUPPORTED, SYSTEM, and where ours is coarser); `emoji` (STICKER).
-///     With any kind: `album` the messenger's id of a group of pictures; `forwarded` who said it first; `author` who of a
+///     With any kind: `album` the messenger's id of a group of pictures; `forwarded` who said it first; `author` who
+///     of a
 ///     group wrote; `start` what the link said by which the client came
 public record Content(Kind kind, @Nullable String text, List<Attachment> files, Map<String, String> details) {
 

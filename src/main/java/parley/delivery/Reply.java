@@ -59,8 +59,8 @@ public final class Reply {
         var destination = destinations.find(rights, draft);
         return switch (destination) {
             case Nowhere(var answer) -> answer;
-            case Known(var line, _) -> commit(viewer, prepare(rights, draft, line, arrived), destination);
-            case First(var line, _, _) -> commit(viewer, prepare(rights, draft, line, arrived), destination);
+            case Known(var line, var _) -> commit(viewer, prepare(rights, draft, line, arrived), destination);
+            case First(var line, var _, var _) -> commit(viewer, prepare(rights, draft, line, arrived), destination);
         };
     }
 

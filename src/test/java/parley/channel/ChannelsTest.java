@@ -22,12 +22,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.base.AccountId;
+import parley.base.Exempt;
 import parley.channel.Channels.Announcer.What;
 import parley.channel.Channels.Connected;
 import parley.channel.Channels.State;
 import parley.channel.Channels.Value;
 import parley.platform.Database;
 
+@Exempt(because = "the life of a channel, told in one office")
 class ChannelsTest {
 
     private static final AtomicLong NUMBER = new AtomicLong(100);

@@ -1,6 +1,5 @@
 package parley.crm;
 
-
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

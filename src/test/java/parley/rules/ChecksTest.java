@@ -65,21 +65,21 @@ class ChecksTest {
                 Map.of(BRUCE, SHOP, STRANGER, SHOP));
 
         assertEquals("""
-                channel_elsewhere /channels/2/ticked
-                default_needs_write /defaultChannel/bruce
-                slider_needs_write /channels/1/roles/bruce/receivesNewClients
-                slider_needs_write /channels/1/roles/scrooge/receivesNewClients
-                stage_missing /channels/2/newClients/stage
-                unknown_employee /channels/1/access/a~1b
-                unknown_employee /channels/1/newClients/order/a~1b
-                unknown_employee /channels/1/newClients/weights/a~1b
-                unknown_employee /channels/1/roles/a~1b
-                unknown_employee /defaultChannel/a~1b
-                unknown_employee /globalChat/administrators/a~1b
-                unsorted_is_first /channels/1/newClients/algorithm
-                weight /channels/1/newClients/weights/bruce
-                weight /channels/1/newClients/weights/tony\
-                """, words(Checks.of(settings, CRM, Set.of(BULK)).mistakes()));
+            channel_elsewhere /channels/2/ticked
+            default_needs_write /defaultChannel/bruce
+            slider_needs_write /channels/1/roles/bruce/receivesNewClients
+            slider_needs_write /channels/1/roles/scrooge/receivesNewClients
+            stage_missing /channels/2/newClients/stage
+            unknown_employee /channels/1/access/a~1b
+            unknown_employee /channels/1/newClients/order/a~1b
+            unknown_employee /channels/1/newClients/weights/a~1b
+            unknown_employee /channels/1/roles/a~1b
+            unknown_employee /defaultChannel/a~1b
+            unknown_employee /globalChat/administrators/a~1b
+            unsorted_is_first /channels/1/newClients/algorithm
+            weight /channels/1/newClients/weights/bruce
+            weight /channels/1/newClients/weights/tony\
+            """, words(Checks.of(settings, CRM, Set.of(BULK)).mistakes()));
     }
 
     @ParameterizedTest
@@ -145,10 +145,10 @@ class ChecksTest {
 
         assertTrue(findings.passed());
         assertEquals("""
-                no_roles /channels/3/roles
-                nobody_receives /channels/1/newClients
-                several_without_default /defaultChannel\
-                """, words(findings.warnings()));
+            no_roles /channels/3/roles
+            nobody_receives /channels/1/newClients
+            several_without_default /defaultChannel\
+            """, words(findings.warnings()));
         assertEquals(Map.of("names", "tony"), findings.warnings().getLast().args());
         assertEquals(
                 "no_channel /channels",

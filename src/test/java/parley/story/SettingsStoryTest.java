@@ -12,12 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import parley.base.Exempt;
 import parley.channel.PaperMessenger;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An administrator sets a hub up over the API.
+@Exempt(because = "one hub, set up once, serves all these stories")
 class SettingsStoryTest {
 
     private static final String TOKEN = "batman-secret-7f3a";

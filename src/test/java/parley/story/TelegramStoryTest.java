@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import parley.base.Exempt;
 import parley.channel.telegram.BotApiServer;
 import parley.channel.telegram.BotClient;
 import parley.channel.telegram.Misbehaviour;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A company's bot: clients in Telegram on one side, sellers at their windows on the other, and everything between.
+@Exempt(because = "one bot with its API server serves all these stories")
 class TelegramStoryTest {
 
     private static final String PUBLIC = "https://parley.example.com";

@@ -67,7 +67,8 @@ final class Demo {
     }
 
     private void addClient(Writing w, int number, List<String> employees, Pipelines.Row pipeline) {
-        var name = words.first().get(number % words.first().size()) + " " + words.last().get(number % words.last().size());
+        var name = words.first().get(number % words.first().size()) + " "
+                + words.last().get(number % words.last().size());
         // Every fifth client is nobody's yet, every sixth is known by a messenger only.
         var responsible = number % 5 == 0 ? null : employees.get(random.nextInt(employees.size()));
         var phones = number % 6 == 5 ? List.<String>of() : List.of(phone(number));

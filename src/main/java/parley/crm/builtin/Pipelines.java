@@ -164,10 +164,10 @@ final class Pipelines {
                 INSERT INTO crm_stage (account_id, pipeline_id, name, sort, colour, kind)
                 VALUES (:account, :pipeline, :name, :sort, :colour, :kind)
                 """ : """
-                                UPDATE crm_stage
-                                SET name = :name, sort = :sort, colour = :colour
-                                WHERE account_id = :account AND pipeline_id = :pipeline AND id = :id AND kind = :kind
-                                """)
+                    UPDATE crm_stage
+                    SET name = :name, sort = :sort, colour = :colour
+                    WHERE account_id = :account AND pipeline_id = :pipeline AND id = :id AND kind = :kind
+                    """)
                     .bind("account", account)
                     .bind("pipeline", pipeline)
                     .bind("id", Rows.number(stage.id()))

@@ -85,8 +85,8 @@ class WebConnectionTest implements ConnectionContract {
                 """), event("""
                     {"type":"typing","client":{"visitor":"%1$s"}}\
                     """), event("""
-                                {"type":"status","status":"READ","ids":["out:1","out:2"],"client":{"visitor":"%1$s"}}\
-                                """));
+                        {"type":"status","status":"READ","ids":["out:1","out:2"],"client":{"visitor":"%1$s"}}\
+                        """));
     }
 
     private static StoredEvent event(String json) {

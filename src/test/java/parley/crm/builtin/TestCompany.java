@@ -49,7 +49,8 @@ final class TestCompany {
     }
 
     void addDemo() {
-        type.addDemo(account, "en", RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+        type.addDemo(
+                account, "en", RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     }
 
     PageAnswer ask(@Nullable EmployeeId who, String method, String address, String body) {
