@@ -91,7 +91,9 @@ public final class Reply {
                 Limits.check(line.face().can(), line.messenger(rights.language()), draft.text(), files, draft.voice());
         // Whoever named files that are not there has not sent nothing.
         checked.mistakes().stream()
-                .filter(mistake -> draft.files().isEmpty() || !mistake.field().equals("text") || !mistake.code().equals("empty"))
+                .filter(mistake -> draft.files().isEmpty()
+                        || !mistake.field().equals("text")
+                        || !mistake.code().equals("empty"))
                 .forEach(mistakes::add);
         var began = cid.map(known -> known.began(arrived)).orElse(arrived);
         return new Prepared(draft, line, files, checked.kind(), mistakes, began);
@@ -99,14 +101,14 @@ public final class Reply {
 
     private Sent commit(Viewer viewer, Prepared prepared, Destination destination) {
         return with.database().inTransaction(tx -> {
-            var rights = Rights.of(
-                    viewer, with.desk().current(tx, viewer.account()).orElse(null));
+            var rights =
+                    Rights.of(viewer, with.desk().current(tx, viewer.account()).orElse(null));
             if (rights == null) {
                 return new Sent.Refused(Rights.nobody());
             }
             return switch (destination) {
                 case Nowhere(var answer) -> answer;
-                case Known(_, var id) ->
+                case Known(var _, var id) ->
                     room.chats()
                             .lock(tx, rights.account(), id)
                             .map(chat -> reply(tx, rights, chat, prepared))
@@ -167,9 +169,7 @@ public final class Reply {
         if (impossible != null) {
             return impossible;
         }
-        return prepared.mistakes.isEmpty()
-                ? write(tx, rights, chat, prepared)
-                : new Sent.Invalid(prepared.mistakes);
+        return prepared.mistakes.isEmpty() ? write(tx, rights, chat, prepared) : new Sent.Invalid(prepared.mistakes);
     }
 
     private Sent.@Nullable Impossible impossible(Rights rights, Chat chat, Line line) {
@@ -239,9 +239,8 @@ public final class Reply {
     private Optional<Sent> repeated(Handle tx, Rights rights, Draft draft) {
         return room.messages()
                 .byCid(tx, rights.account(), draft.cid())
-                .map(message -> isSame(rights, draft, message)
-                        ? new Sent.Accepted(message.id(), true)
-                        : new Sent.CidTaken());
+                .map(message ->
+                        isSame(rights, draft, message) ? new Sent.Accepted(message.id(), true) : new Sent.CidTaken());
     }
 
     private static boolean isSame(Rights rights, Draft draft, Message message) {
@@ -254,7 +253,9 @@ public final class Reply {
                 && draft.files().equals(files)
                 && Objects.equals(draft.quote() == null ? null : draft.quote().toString(), quoted)
                 && (draft.channel() == null || draft.channel().equals(message.channel()))
-                && (draft.chat() == null || draft.channel() != null || draft.chat().equals(message.chat()));
+                && (draft.chat() == null
+                        || draft.channel() != null
+                        || draft.chat().equals(message.chat()));
     }
 
     private Message.@Nullable Quote quote(Handle tx, Rights rights, Chat chat, @Nullable MessageId id) {
