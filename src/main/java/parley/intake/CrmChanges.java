@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.ContactId;
@@ -28,7 +29,7 @@ public final class CrmChanges implements JobHandler {
 
     public static final String KIND = "crm.sync";
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 10;
 
     /// The payload: records that have changed in any way.
     record Order(List<ContactId> contacts, List<DealId> deals) {}
@@ -103,20 +104,28 @@ public final class CrmChanges implements JobHandler {
         return with.database().read(tx -> with.room().chatsOf().anyNewClient(tx, account));
     }
 
-    /// How the contact's chats stood before the CRM was asked.
-    private Map<ChatId, Standing> affected(Handle tx, AccountId account, ContactId contact) {
-        var ids = with.room().chatsOf().contact(tx, account, contact);
-        return with.room().chats().find(tx, account, ids).stream().collect(Collectors.toMap(Chat::id, Standing::of));
+    /// How a chat stood before the CRM was asked. A decision that was carried out meanwhile may leave all else as it
+    /// was.
+    private record Before(Standing standing, @Nullable Long pending) {
+
+        static Before of(Chat chat) {
+            return new Before(Standing.of(chat), chat.pending());
+        }
     }
 
-    private Map<ChatId, Standing> recognised(
-            Handle tx, AccountId account, Clients clients, Gathered now, Map<ChatId, Standing> chats) {
-        var all = new TreeMap<ChatId, Standing>(java.util.Comparator.comparing(ChatId::value));
+    private Map<ChatId, Before> affected(Handle tx, AccountId account, ContactId contact) {
+        var ids = with.room().chatsOf().contact(tx, account, contact);
+        return with.room().chats().find(tx, account, ids).stream().collect(Collectors.toMap(Chat::id, Before::of));
+    }
+
+    private Map<ChatId, Before> recognised(
+            Handle tx, AccountId account, Clients clients, Gathered now, Map<ChatId, Before> chats) {
+        var all = new TreeMap<ChatId, Before>(java.util.Comparator.comparing(ChatId::value));
         all.putAll(chats);
         var contact = now.contact();
         if (contact != null) {
             var ids = with.room().chatsOf().newClients(tx, account, contact.addresses(), clients.numbers(contact));
-            with.room().chats().find(tx, account, ids).forEach(chat -> all.putIfAbsent(chat.id(), Standing.of(chat)));
+            with.room().chats().find(tx, account, ids).forEach(chat -> all.putIfAbsent(chat.id(), Before.of(chat)));
         }
         return all;
     }
@@ -124,12 +133,12 @@ public final class CrmChanges implements JobHandler {
     /// Answers `false`, with nothing written, when a chat has changed since the CRM was asked: what it said may be
     /// older.
     private boolean write(
-            Handle tx, AccountId account, Agreed agreed, Gathered now, Map<ChatId, Standing> chats, boolean last) {
+            Handle tx, AccountId account, Agreed agreed, Gathered now, Map<ChatId, Before> chats, boolean last) {
         var locked = new ArrayList<Chat>();
         for (var id : chats.keySet()) {
             with.room().chats().lock(tx, account, id).ifPresent(locked::add);
         }
-        if (!last && locked.stream().anyMatch(chat -> !Standing.of(chat).equals(chats.get(chat.id())))) {
+        if (!last && locked.stream().anyMatch(chat -> !Before.of(chat).equals(chats.get(chat.id())))) {
             return false;
         }
         var news = new News(account);

@@ -78,7 +78,7 @@ public final class Person {
         return ask("DELETE", path, null);
     }
 
-    private Answer ask(String method, String path, @org.jspecify.annotations.Nullable String json) {
+    Answer ask(String method, String path, @org.jspecify.annotations.Nullable String json) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + "/api/v1" + path))
                 .timeout(Duration.ofSeconds(40))
                 .header("X-Parley", "1")
