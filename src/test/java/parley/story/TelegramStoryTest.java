@@ -142,7 +142,7 @@ class TelegramStoryTest {
         open(true);
         var forged =
                 "{\"update_id\":1,\"message\":{\"message_id\":1,\"chat\":{\"id\":9,\"type\":\"private\",\"first_name\":\"Eve\"},"
-                    + "\"date\":1795511700,\"text\":\"Hello\"}}";
+                        + "\"date\":1795511700,\"text\":\"Hello\"}}";
 
         assertEquals(401, knock(forged, "wrong"));
         assertEquals(401, knock(forged, telegram.secret().substring(1)));
