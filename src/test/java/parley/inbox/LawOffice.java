@@ -102,7 +102,7 @@ final class LawOffice implements AutoCloseable {
         var feed = new Feed(() -> now);
         room = ChatRoom.open(feed, new Jobs(() -> now), (_, _, _) -> Optional.empty(), () -> now);
         moments = new Moments(database, feed, this::agreed);
-        var rows = new MessageRows((viewer, file) -> "/m/" + file.id() + "?for=" + viewer.employee());
+        var rows = new MessageRows((viewer, _, file) -> "/m/" + file.id() + "?for=" + viewer.employee());
         list = new ChatList(moments, room, () -> now);
         threads = new Threads(moments, room, rows);
         drafts = new Drafts(database, moments, room);

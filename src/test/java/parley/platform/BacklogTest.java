@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.base.AccountId;
@@ -89,20 +91,20 @@ class BacklogTest {
     void aStuckJobIsTriedAgain() {
         var id = job(US, "given-up", "dead");
 
-        assertTrue(database.inTransaction(tx -> backlog.redeliverJob(tx, US, id)));
+        assertTrue(inTransaction(tx -> backlog.redeliverJob(tx, US, id)));
 
         assertEquals(List.of(), stuck());
         assertEquals(1, counts().jobs());
-        assertFalse(database.inTransaction(tx -> backlog.redeliverJob(tx, US, id)), "it is not stuck any more");
-        assertFalse(database.inTransaction(tx -> backlog.redeliverJob(tx, OTHERS, id)));
+        assertFalse(inTransaction(tx -> backlog.redeliverJob(tx, US, id)), "it is not stuck any more");
+        assertFalse(inTransaction(tx -> backlog.redeliverJob(tx, OTHERS, id)));
     }
 
     @Test
     void aStuckJobIsDiscardedWithAReason() {
         var id = job(US, "nobody-knows", "unknown");
 
-        assertFalse(database.inTransaction(tx -> backlog.discardJob(tx, OTHERS, id, "not theirs")));
-        assertTrue(database.inTransaction(tx -> backlog.discardJob(tx, US, id, "sent by hand")));
+        assertFalse(inTransaction(tx -> backlog.discardJob(tx, OTHERS, id, "not theirs")));
+        assertTrue(inTransaction(tx -> backlog.discardJob(tx, US, id, "sent by hand")));
 
         assertEquals(List.of(), stuck());
         assertEquals(0, counts().jobs());
@@ -119,10 +121,14 @@ class BacklogTest {
         var put = database.read(tx -> backlog.stuckWork(tx, US, 10));
         assertEquals(new ChannelId(7), put.getFirst().channel());
 
-        assertTrue(database.inTransaction(tx -> backlog.redeliverWork(tx, US, id)));
+        assertTrue(inTransaction(tx -> backlog.redeliverWork(tx, US, id)));
 
         assertEquals(new Backlog.Counts(2, 0, 0, null), counts());
-        assertFalse(database.inTransaction(tx -> backlog.redeliverWork(tx, US, id)));
+        assertFalse(inTransaction(tx -> backlog.redeliverWork(tx, US, id)));
         assertEquals(1, work.drainWoken().size());
+    }
+
+    private boolean inTransaction(Predicate<Handle> work) {
+        return database.<Boolean>inTransaction(work::test);
     }
 }
