@@ -54,7 +54,8 @@ const box = composer({
 const title = h('h1', { id: 'title' }, t('chat'));
 const status = h('p', { class: 'status' });
 const shut = h('button', { type: 'button', class: 'shut', 'aria-label': t('close'), click: close }, icon('down', 22));
-const head = h('header', {}, h('div', {}, title, status), framed ? shut : null);
+const face = h('span', { class: 'face', 'aria-hidden': true });
+const head = h('header', {}, face, h('div', {}, title, status), framed ? shut : null);
 const greeting = h('div', { class: 'greeting', hidden: true });
 const away = h('p', { class: 'away', hidden: true });
 const dots = h('span', { class: 'dots', 'aria-hidden': true }, h('i'), h('i'), h('i'));
@@ -101,6 +102,7 @@ function show(): void {
     title.textContent = session.title ?? t('chat');
     whole.style.setProperty('--brand', session.colour);
     whole.dataset.letters = session.letters;
+    face.textContent = initials(chat.thread.items.findLast((item) => item.name)?.name ?? title.textContent);
     status.textContent = t(session.online ? 'online' : 'offline');
     status.classList.toggle('on', session.online);
     greeting.textContent = session.greeting;
@@ -118,6 +120,14 @@ function show(): void {
   banner.textContent = broken ? t('broken') : t('noLine');
   count();
 }
+
+/** Who answered last, else the company. */
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0])
+    .join('');
 
 function awayText(opens: string | undefined): string {
   return opens ? t('away', { when: moment(new Date(opens), new Date()) }) : t('awaySome');

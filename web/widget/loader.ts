@@ -23,7 +23,7 @@ const WORDS = {
 const TALKED = 'parley-chat';
 
 const STYLE = `
-:host{--light:#fff;--dark:#11151b;--panel:#fff;--dot:#c8251b;--on-dot:#fff;--focus:#1660c8;--halo:#fff;--shade:rgb(16 24 40/.22);
+:host{--light:#fff;--dark:#11151b;--panel:#fff;--dot:#c8251b;--on-dot:#fff;--focus:#1660c8;--halo:#fff;--shade:rgb(16 24 40/.22);--rim:rgb(16 24 40/.06);
 all:initial;position:fixed;inset:auto 20px 20px auto;z-index:2147483000;font:500 12px/20px system-ui,sans-serif}
 :host(.left){inset:auto auto 20px 20px}
 button{position:relative;display:grid;place-items:center;width:60px;height:60px;border:0;border-radius:50%;padding:0;cursor:pointer;
@@ -37,11 +37,11 @@ b{position:absolute;top:-3px;right:-3px;min-width:22px;box-sizing:border-box;pad
 background:var(--dot);color:var(--on-dot);font-weight:600;text-align:center}
 b:empty,.on b{display:none}
 iframe{position:absolute;right:0;bottom:76px;width:384px;height:min(640px,100vh - 116px);border:0;border-radius:18px;background:var(--panel);
-color-scheme:normal;box-shadow:0 16px 48px var(--shade);visibility:hidden;opacity:0;transform:translateY(12px);transform-origin:bottom right;
+color-scheme:normal;box-shadow:0 0 0 1px var(--rim),0 16px 48px var(--shade);visibility:hidden;opacity:0;transform:translateY(12px);transform-origin:bottom right;
 transition:opacity .16s,transform .16s,visibility 0s .16s}
 :host(.left) iframe{right:auto;left:0}
 :host(.on) iframe{visibility:visible;opacity:1;transform:none;transition:opacity .16s,transform .16s}
-@media(prefers-color-scheme:dark){:host{--panel:#12161b}}
+@media(prefers-color-scheme:dark){:host{--panel:#12161b;--rim:rgb(255 255 255/.1);--shade:rgb(0 0 0/.5)}}
 @media(max-width:480px),(max-height:420px){
 iframe{position:fixed;inset:0;width:100%;height:100%;height:100dvh;border-radius:0;box-shadow:none}
 :host(.on) button{display:none}}

@@ -27,6 +27,8 @@ export class Outbox {
   private readonly waiting: Waiting[];
   private readonly files = new Map<string, { file: File; stop: AbortController }>();
   private busy = false;
+  /** One file after the other: they arrive in the order in which they were chosen. */
+  private uploads: Promise<void> = Promise.resolve();
   private failures = 0;
   private cancelTimer: () => void = () => {};
 
@@ -73,15 +75,18 @@ export class Outbox {
     this.files.set(cid, { file, stop: new AbortController() });
     const problem = file.size === 0 ? 'emptyFile' : file.size > largest ? 'tooBig' : undefined;
     if (problem) this.fail(cid, problem);
-    else void this.upload(cid);
+    else this.uploadNext(cid);
+  }
+
+  private uploadNext(cid: string): void {
+    this.changed();
+    this.uploads = this.uploads.then(() => this.upload(cid));
   }
 
   private async upload(cid: string): Promise<void> {
     const held = this.files.get(cid);
     const item = this.thread.find(cid);
     if (!held || !item) return;
-    Object.assign(item, { state: 'uploading', problem: undefined, progress: 0 });
-    this.changed();
     const progress = (part: number): void => {
       item.progress = part;
       this.changed();
@@ -111,7 +116,10 @@ export class Outbox {
   retry(cid: string): void {
     const item = this.thread.find(cid);
     if (item?.state !== 'failed') return;
-    if (this.files.has(cid)) void this.upload(cid);
+    if (this.files.has(cid)) {
+      Object.assign(item, { state: 'uploading', problem: undefined, progress: 0 });
+      this.uploadNext(cid);
+    }
     else if (item.text !== undefined) {
       item.state = 'sending';
       item.problem = undefined;

@@ -20,7 +20,7 @@ export function t(key: Key, args: Record<string, string | number> = {}): string 
 const format = (options: Intl.DateTimeFormatOptions, at: Date): string =>
   new Intl.DateTimeFormat(language, options).format(at);
 
-export const clockTime = (at: Date): string => format({ hour: '2-digit', minute: '2-digit' }, at);
+export const clockTime = (at: Date): string => format({ hour: 'numeric', minute: '2-digit' }, at);
 
 const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 
