@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.auth.Passwords;
 import parley.base.AccountId;
+import parley.base.ChatId;
 import parley.channel.ChannelLog;
 import parley.channel.ChannelTools;
 import parley.channel.Channels;
@@ -146,7 +147,7 @@ public final class Parley implements AutoCloseable {
 
         // Floor 3: the way in, the way out
         var around = new Surroundings(database, room, channels, desk, crms, jobs, clock, metrics);
-        var intake = new Intake(around, (_, _) -> {});
+        var intake = new Intake(around, this::clientTypes);
         var changes = new CrmChanges(around);
         var watch = closing.last(new CrmWatch(around, integrations, shards, CRM_POLL));
         var delivery = Delivery.open(
@@ -220,6 +221,10 @@ public final class Parley implements AutoCloseable {
             var rooms = new DemoTalks.Rooms(database, room, channels, delivery.reply(), world, URI.create(address()));
             demo.found().ifPresent(stage -> closing.last(DemoTalks.begin(stage, rooms)));
         }
+    }
+
+    private void clientTypes(AccountId account, ChatId chat) {
+        streams.clientTypes(account, chat);
     }
 
     /// Opens everything. Throws {@link parley.platform.CannotStart} with a sentence for people.

@@ -45,7 +45,7 @@ public record Inbox(
         var list = new ChatList(moments, room, clock);
         var access = new AccessAnswer(moments, room, cards);
         var sources = new Missed.Sources(room.feed(), new ChangeReader(room), new Ops(messageRows, below.channels()));
-        var streams = new Streams(below.auth().tickets, moments, room, sources, below.loudspeaker());
+        var streams = new Streams(below.auth().tickets, moments, room, below.channels(), sources, below.loudspeaker());
         return new Inbox(
                 new Boot(moments, below.auth(), below.channels(), list),
                 list,

@@ -10,6 +10,7 @@ import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.EmployeeId;
+import parley.channel.Channels;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.settings.SettingsDesk.Agreed;
@@ -39,10 +40,12 @@ final class Presence {
 
     private final Moments moments;
     private final ChatRoom room;
+    private final Channels channels;
 
-    Presence(Moments moments, ChatRoom room) {
+    Presence(Moments moments, ChatRoom room, Channels channels) {
         this.moments = moments;
         this.room = room;
+        this.channels = channels;
     }
 
     private Optional<Scene> scene(AccountId account, ChatId chat) {
@@ -86,7 +89,29 @@ final class Presence {
                         window.say(Frames.typing(chat, eyes.named(eyes.me())));
                     }
                 });
+                tellClient(scene.chat(), eyes.named(eyes.me()).name());
             }
+        });
+    }
+
+    /// A messenger may be slow; nobody waits for it.
+    private void tellClient(Chat chat, String author) {
+        channels.live(chat.account(), chat.channel())
+                .ifPresent(live -> Thread.ofVirtual()
+                        .name("typing")
+                        .start(() -> live.connection().typing(chat.address(), author)));
+    }
+
+    /// The client is writing: he has a name, and no employee's id.
+    void clientTypes(Company company, AccountId account, ChatId chat) {
+        scene(account, chat).ifPresent(scene -> {
+            var name = scene.chat().person().name();
+            var client = new Named("", name == null ? "" : name);
+            company.each(window -> {
+                if (scene.hears(window)) {
+                    window.say(Frames.typing(chat, client));
+                }
+            });
         });
     }
 

@@ -14,6 +14,7 @@ import parley.auth.Tickets;
 import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.ChatId;
+import parley.channel.Channels;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.realtime.Line;
@@ -42,13 +43,19 @@ public final class Streams implements AutoCloseable {
     private boolean isWatched;
     private boolean isClosed;
 
-    Streams(Tickets tickets, Moments moments, ChatRoom room, Missed.Sources sources, Loudspeaker loudspeaker) {
+    Streams(
+            Tickets tickets,
+            Moments moments,
+            ChatRoom room,
+            Channels channels,
+            Missed.Sources sources,
+            Loudspeaker loudspeaker) {
         this.tickets = tickets;
         this.moments = moments;
         this.room = room;
         this.sources = sources;
         this.loudspeaker = loudspeaker;
-        this.presence = new Presence(moments, room);
+        this.presence = new Presence(moments, room, channels);
     }
 
     /// A line that a browser has opened; nobody is known at its other end yet.
@@ -115,6 +122,14 @@ public final class Streams implements AutoCloseable {
         return agreed == null || company == null
                 ? List.of()
                 : Presence.lookers(company.windows(), chat, agreed, viewer.employee());
+    }
+
+    /// A client is writing: told to those who have the chat open here, never kept.
+    public void clientTypes(AccountId account, ChatId chat) {
+        var company = find(account);
+        if (company != null) {
+            presence.clientTypes(company, account, chat);
+        }
     }
 
     /// All windows are told that the hub restarts.
