@@ -111,7 +111,7 @@ final class LawOffice implements AutoCloseable {
         feed.listen(loudspeaker::hint);
         var auth = new Auth(database, new Passwords(new java.security.SecureRandom()), () -> now, random);
         var sources = new Missed.Sources(feed, new ChangeReader(room), new Ops(rows, channels));
-        streams = new Streams(auth.tickets, moments, room, sources, loudspeaker);
+        streams = new Streams(auth.tickets, moments, room, channels, sources, loudspeaker);
         agree();
     }
 

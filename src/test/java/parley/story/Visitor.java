@@ -39,6 +39,11 @@ public final class Visitor {
         }
     }
 
+    /// What his browser keeps.
+    public String token() {
+        return token;
+    }
+
     /// Writes, and is told that it is stored.
     public void writes(String text) {
         var answer = writes(text, UUID.randomUUID().toString());
