@@ -3,6 +3,7 @@ import { useKey } from '../shared/hooks';
 import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { Avatar, Button, Icon, toast, type IconName } from '../shared/ui';
+import { watchNews } from '../inbox/notify';
 import { showCounters } from './counters';
 
 interface Entry {
@@ -49,6 +50,7 @@ export function Frame({ section, children }: { section: string; children: ReactN
   useKey('me');
   const { counters, me } = parley.store;
   useEffect(() => showCounters(counters), [counters]);
+  useEffect(watchNews, []);
   return (
     <div className="frame">
       <a className="skip-link" href="#main">

@@ -1,5 +1,6 @@
 /** What was typed and not sent, per chat: kept at once in the browser, on the server after a pause. */
 import type { Api } from './api';
+import type { Store } from './store';
 import { remember, remembered } from './theme';
 
 export interface Draft {
@@ -14,7 +15,10 @@ export class Drafts {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private owner = '';
 
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly store: Store,
+  ) {}
 
   open(owner: string): void {
     this.owner = owner;
@@ -43,6 +47,13 @@ export class Drafts {
       chat,
       setTimeout(() => this.send(chat), PAUSE),
     );
+  }
+
+  /** A text that was not sent comes back to its box, before whatever has been typed there since (R26). */
+  giveBack(chat: string, text: string): void {
+    const typed = this.of(chat, this.store.chats.get(chat)?.draft);
+    this.put(chat, typed && typed !== text ? `${text}\n${typed}` : text, this.store.chats.get(chat)?.draft);
+    this.store.touch(`draft:${chat}`);
   }
 
   forget(): void {

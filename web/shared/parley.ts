@@ -11,7 +11,8 @@ import { Router } from './router';
 import { Store } from './store';
 import { remember, remembered, showTheme } from './theme';
 import { setZone } from './time';
-import type { Boot, Language, MessagePage, Person } from './types';
+import type { Op } from './store';
+import type { Boot, ChatRow, Language, MessagePage, Person, Preferences } from './types';
 
 export type Phase = 'starting' | 'signedOut' | 'ready' | 'unreachable';
 
@@ -19,13 +20,16 @@ class Parley {
   readonly store = new Store();
   readonly router = new Router();
   readonly api = createApi(() => this.signedOut());
-  readonly outbox = new Outbox(this.api, this.store);
-  readonly drafts = new Drafts(this.api);
+  readonly drafts = new Drafts(this.api, this.store);
+  readonly outbox = new Outbox(this.api, this.store, (entry) => this.drafts.giveBack(entry.chat, entry.text));
   phase: Phase = 'starting';
   /** Set when a session ended by itself; the sign-in page then says so. */
   sessionOver = false;
   lineState: LineState = 'connecting';
   newBuild: string | null = null;
+  preferences: Preferences = {};
+  /** Hears what the line has brought, after it was applied. */
+  onNews: (ops: Op[]) => void = () => undefined;
   readonly typing = new Map<string, Map<string, { person: Person; until: number }>>();
   readonly looking = new Map<string, Person[]>();
   private line: Line | null = null;
@@ -69,8 +73,28 @@ class Parley {
     if (boot.me.language && boot.me.language !== language()) await this.useLanguage(boot.me.language);
     this.store.start(boot);
     const owner = `${boot.me.id}.${boot.epoch}`;
-    this.outbox.open(owner);
     this.drafts.open(owner);
+    this.outbox.open(owner);
+    void this.loadPreferences();
+  }
+
+  private async loadPreferences(): Promise<void> {
+    try {
+      this.preferences = (await this.api.get<Preferences>('/me/preferences')) ?? {};
+      this.store.touch('preferences');
+    } catch {
+      // The usual ones apply until the next start.
+    }
+  }
+
+  /** Takes effect at once; the server keeps it. */
+  async prefer(change: Preferences): Promise<void> {
+    this.preferences = { ...this.preferences, ...change };
+    this.store.touch('preferences');
+    if (change.theme) showTheme(change.theme);
+    if (change.language) await this.useLanguage(change.language);
+    const theme = this.preferences.theme ?? (document.documentElement.dataset.theme as 'auto' | undefined) ?? 'auto';
+    await this.api.send('PUT', '/me/preferences', { language: language(), theme, ...this.preferences });
   }
 
   private newLine(build: string): Line {
@@ -91,7 +115,10 @@ class Parley {
           if (state === 'open') this.outbox.wake();
         },
         fleeting: (frame) => this.fleeting(frame),
-        applied: () => this.fillHoles(),
+        applied: (ops) => {
+          this.fillHoles();
+          this.onNews(ops);
+        },
       },
       build,
     );
@@ -142,6 +169,13 @@ class Parley {
     );
     this.loading.set(chat, done);
     return done;
+  }
+
+  /** A chat opened by a link need not be among the rows that are here. */
+  async loadChat(chat: string): Promise<void> {
+    if (this.store.chats.has(chat)) return;
+    const { row } = await this.api.get<{ row: ChatRow }>(`/chats/${chat}`);
+    this.store.putChat(row);
   }
 
   async fetchPage(chat: string, where: string, how: 'before' | 'after' | 'replace'): Promise<void> {

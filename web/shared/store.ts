@@ -79,7 +79,7 @@ export class Store {
     for (const employee of boot.employees) this.employees.set(employee.id, employee);
     for (const row of boot.chats.rows) this.putChat(row);
     for (const id of known) this.touch(`chat:${id}`);
-    for (const key of ['me', 'list', 'counters', 'channels', 'employees']) this.touch(key);
+    for (const key of ['boot', 'me', 'list', 'counters', 'channels', 'employees']) this.touch(key);
   }
 
   /** Applies the ops of one position whole. */
@@ -124,7 +124,7 @@ export class Store {
       this.touch('list');
     } else {
       this.chats.set(row.id, row);
-      if (known.unanswered !== row.unanswered || known.kind !== row.kind) this.touch('list');
+      if (known.unanswered !== row.unanswered || known.kind !== row.kind || ids(known) !== ids(row)) this.touch('list');
     }
     this.touch(`chat:${row.id}`);
   }
@@ -241,6 +241,10 @@ export class Store {
     this.lost.clear();
     for (const key of ['me', 'list', 'counters']) this.touch(key);
   }
+}
+
+function ids(row: ChatRow): string {
+  return row.responsible.map((person) => person.id).join();
 }
 
 /** Rows of both, ascending by `seq`, the newer version of each. The same array when nothing changed. */

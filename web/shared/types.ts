@@ -84,10 +84,13 @@ export interface FileRow {
   h?: number | null;
   seconds?: number | null;
   wave?: number[] | null;
+  /** Absent means that it is there as soon as it has a `url`. */
+  state?: 'loading' | 'ready' | 'gone' | null;
 }
 
 export interface Quote {
   id: string | null;
+  seq?: string | null;
   kind: MessageKind;
   text: string | null;
   by: Person | string | null;
@@ -116,6 +119,7 @@ export interface MessageRow {
   test?: boolean;
   details?: Args | null;
   system?: Reason | null;
+  former?: { text: string | null; until: string }[];
 }
 
 export interface FileLimit {
@@ -185,6 +189,26 @@ export interface Boot {
   counters: Counters;
   chats: { rows: ChatRow[]; next: string | null; total: number };
   features: Record<string, unknown>;
+}
+
+export interface Preferences {
+  language?: Language;
+  theme?: Theme;
+  /** Enter sends, or Ctrl+Enter does. */
+  send?: 'enter' | 'ctrl';
+  /** Single letters as keys (WCAG 2.1.4). */
+  letters?: boolean;
+  sound?: boolean;
+  volume?: number;
+  soundWhenActive?: boolean;
+  hideText?: boolean;
+  quiet?: { from: string; to: string } | null;
+}
+
+export interface SearchHit {
+  chat: ChatRow;
+  message?: MessageRow | null;
+  snippet: { text: string; hit: boolean }[];
 }
 
 export interface Page<T> {

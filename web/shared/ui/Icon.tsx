@@ -54,6 +54,11 @@ const paths = {
   exit: 'M10 4.500H5v15h5M14 8l4 4-4 4M18 12H9.5',
   keyboard: 'M3 6.500h18v11H3zM6.5 10h.01M10 10h.01M13.5 10h.01M17 10h.01M8 14h8',
   refresh: 'M19 8a8 8 0 1 0 1 6M19.5 3.500V8H15',
+  arrowUp: 'M12 19V5M6 11l6-6 6 6',
+  forward: 'M10 6l6 6-6 6',
+  card: 'M4 5h16v14H4zM15 5v14',
+  image: 'M4 5h16v14H4zM4 16l5-5 4 4 2.500-2.500L20 17M15.500 9.500h.01',
+  mic: 'M12 14.500a3 3 0 0 0 3-3v-5a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11.500a6 6 0 0 0 12 0M12 17.500V21',
   edit: 'M4 20l1-4L16 5l3 3L8 19z',
 } as const;
 

@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { t } from '../../shared/i18n';
+import { parley } from '../../shared/parley';
+import type { ChatRow, MessageRow } from '../../shared/types';
+import { Button, Dialog, Icon, Popover, type IconName, type Point } from '../../shared/ui';
+import { complain, copy } from '../actions';
+import { startEdit, startQuote } from '../composer/composing';
+import { channelOf } from '../names';
+
+const REACTIONS = ['👍', '❤️', '😂', '😮', '🙏', '👎'];
+
+/** `48h`, `15m`, `always` as milliseconds; nothing when the channel does not allow it at all. */
+export function allowedFor(limit: string | null | undefined): number {
+  if (!limit || limit === 'never') return 0;
+  const found = /^(\d+)\s*([smhd])/.exec(limit);
+  if (!found) return Infinity;
+  const unit = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[found[2] as 's' | 'm' | 'h' | 'd'];
+  return Number(found[1]) * unit;
+}
+
+export function mayEdit(row: MessageRow, chat: ChatRow): boolean {
+  const limit = allowedFor(channelOf(chat)?.can?.edit);
+  return (
+    chat.access === 'WRITE' &&
+    row.out &&
+    row.via === 'parley' &&
+    row.kind === 'text' &&
+    !row.deletedAt &&
+    ['accepted', 'sent', 'delivered', 'read'].includes(row.status ?? '') &&
+    Date.now() - Date.parse(row.at) < limit
+  );
+}
+
+export function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; onClose: () => void }) {
+  const { row, chat, at, onClose } = props;
+  const [asking, setAsking] = useState(false);
+  const can = channelOf(chat)?.can;
+  const writes = chat.access === 'WRITE' && !row.deletedAt;
+  const mayDelete =
+    writes && row.out && row.via === 'parley' && Date.now() - Date.parse(row.at) < allowedFor(can?.delete);
+
+  async function call(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
+    try {
+      const answer = await parley.api.send<{ row?: MessageRow } | undefined>(
+        method,
+        `/messages/${row.id}${path}`,
+        body,
+      );
+      if (answer?.row) parley.store.putMessage(answer.row);
+    } catch (problem) {
+      complain(problem);
+    }
+  }
+
+  if (asking)
+    return (
+      <Dialog
+        title={t('message.deleteAsk')}
+        onClose={onClose}
+        actions={
+          <>
+            <Button onClick={onClose}>{t('cancel')}</Button>
+            <Button
+              kind="danger"
+              onClick={() => {
+                onClose();
+                void call('DELETE', '');
+              }}
+            >
+              {t('message.delete')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('message.deleteHelp')}</p>
+      </Dialog>
+    );
+
+  const item = (words: string, icon: IconName, run: () => void, danger = false) => (
+    <button
+      type="button"
+      role="menuitem"
+      className={danger ? 'menu-item danger' : 'menu-item'}
+      onClick={() => {
+        if (!danger) onClose();
+        run();
+      }}
+    >
+      <Icon name={icon} size={18} />
+      <span className="grow">{words}</span>
+    </button>
+  );
+  return (
+    <Popover at={at} label={t('message.menu')} role="menu" onClose={() => !asking && onClose()}>
+      {writes && can?.reactions && !row.out && (
+        <div className="menu-reactions" role="group" aria-label={t('message.react')}>
+          {REACTIONS.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              role="menuitem"
+              className="menu-reaction"
+              onClick={() => {
+                onClose();
+                void call('POST', '/reactions', { emoji });
+              }}
+            >
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      {writes && item(t('message.quote'), 'reply', () => startQuote(row))}
+      {row.text && item(t('message.copy'), 'copy', () => void copy(row.text ?? ''))}
+      {mayEdit(row, chat) && item(t('message.edit'), 'pencil', () => startEdit(row))}
+      {mayDelete && item(t('message.delete'), 'trash', () => setAsking(true), true)}
+      {!writes && !row.text && <p className="menu-item quiet">{t('nothing')}</p>}
+    </Popover>
+  );
+}
