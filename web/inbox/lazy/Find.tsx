@@ -71,7 +71,6 @@ function Words({ chat, onClose }: { chat: string; onClose: () => void }) {
             className="input"
             type="date"
             value={day}
-            max={dayOf(new Date())}
             onInput={(event) => {
               const wanted = event.currentTarget.value;
               setDay(wanted);

@@ -19,11 +19,10 @@ export function ChatList({ open }: { open: string | null }) {
   useKey('list');
   useKey('source');
   useKey('language');
-  const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
   const [cursor, setCursor] = useState<string | null>(null);
   const [menu, setMenu] = useState<{ chat: string; at: Point } | null>(null);
-  const { ids, above, pointer } = useCalmOrder(source.ids(), source.filters, scroller, view);
+  const { ids, above, pointer, scroller } = useCalmOrder(source.ids(), source.filters, view);
   const active = cursor ?? open;
   const activeIndex = active ? ids.indexOf(active) : -1;
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -19,9 +19,9 @@ interface Pointer {
 export function useCalmOrder(
   wanted: string[],
   filters: Filters,
-  scroller: RefObject<HTMLDivElement | null>,
   view: { top: number; height: number },
-): { ids: string[]; above: number; pointer: RefObject<Pointer> } {
+): { ids: string[]; above: number; pointer: RefObject<Pointer>; scroller: RefObject<HTMLDivElement | null> } {
+  const scroller = useRef<HTMLDivElement>(null);
   const shown = useRef({ ids: wanted, filters, above: 0, fromTop: false });
   const pointer = useRef<Pointer>({ inside: false, y: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -91,5 +91,5 @@ export function useCalmOrder(
     if (shift.current && scroller.current) scroller.current.scrollTop += shift.current * ROW;
     shift.current = 0;
   });
-  return { ids: shown.current.ids, above: shown.current.above + held, pointer };
+  return { ids: shown.current.ids, above: shown.current.above + held, pointer, scroller };
 }

@@ -18,6 +18,10 @@ export function allowedFor(limit: string | null | undefined): number {
   return Number(found[1]) * unit;
 }
 
+function ageOf(row: MessageRow): number {
+  return Date.now() - Date.parse(row.at);
+}
+
 export function mayEdit(row: MessageRow, chat: ChatRow): boolean {
   const limit = allowedFor(channelOf(chat)?.can?.edit);
   return (
@@ -27,7 +31,7 @@ export function mayEdit(row: MessageRow, chat: ChatRow): boolean {
     row.kind === 'text' &&
     !row.deletedAt &&
     ['accepted', 'sent', 'delivered', 'read'].includes(row.status ?? '') &&
-    Date.now() - Date.parse(row.at) < limit
+    ageOf(row) < limit
   );
 }
 
@@ -36,8 +40,7 @@ export function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; o
   const [asking, setAsking] = useState(false);
   const can = channelOf(chat)?.can;
   const writes = chat.access === 'WRITE' && !row.deletedAt;
-  const mayDelete =
-    writes && row.out && row.via === 'parley' && Date.now() - Date.parse(row.at) < allowedFor(can?.delete);
+  const mayDelete = writes && row.out && row.via === 'parley' && ageOf(row) < allowedFor(can?.delete);
 
   async function call(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
     try {
