@@ -51,8 +51,9 @@ function Opened({ id, jumpTo, card }: { id: string; jumpTo: string | null; card:
   const lost = parley.store.lost.has(id);
 
   useEffect(() => {
-    if (chat || lost) return;
-    parley.loadChat(id).catch(setProblem);
+    if (lost) return;
+    if (chat) void parley.askWhoLooks(id).catch(() => undefined);
+    else parley.loadChat(id).catch(setProblem);
   }, [id]);
   useEffect(() => look(id), [id]);
   useEffect(() => {

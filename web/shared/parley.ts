@@ -75,16 +75,8 @@ class Parley {
     const owner = `${boot.me.id}.${boot.epoch}`;
     this.drafts.open(owner);
     this.outbox.open(owner);
-    void this.loadPreferences();
-  }
-
-  private async loadPreferences(): Promise<void> {
-    try {
-      this.preferences = (await this.api.get<Preferences>('/me/preferences')) ?? {};
-      this.store.touch('preferences');
-    } catch {
-      // The usual ones apply until the next start.
-    }
+    this.preferences = boot.preferences ?? {};
+    this.store.touch('preferences');
   }
 
   /** Takes effect at once; the server keeps it. */
@@ -176,6 +168,13 @@ class Parley {
     if (this.store.chats.has(chat)) return;
     const { row } = await this.api.get<{ row: ChatRow }>(`/chats/${chat}`);
     this.store.putChat(row);
+  }
+
+  /** Who else has the chat open; later changes come by the line. */
+  async askWhoLooks(chat: string): Promise<void> {
+    const { presence } = await this.api.get<{ presence: { looking: Person[] } }>(`/chats/${chat}`);
+    this.looking.set(chat, presence.looking);
+    this.store.touch(`presence:${chat}`);
   }
 
   async fetchPage(chat: string, where: string, how: 'before' | 'after' | 'replace'): Promise<void> {

@@ -90,7 +90,6 @@ export interface FileRow {
 
 export interface Quote {
   id: string | null;
-  seq?: string | null;
   kind: MessageKind;
   text: string | null;
   by: Person | string | null;
@@ -188,7 +187,8 @@ export interface Boot {
   integration: { id: string; version: number } | null;
   counters: Counters;
   chats: { rows: ChatRow[]; next: string | null; total: number };
-  features: Record<string, unknown>;
+  preferences?: Preferences;
+  features: Record<string, boolean>;
 }
 
 export interface Preferences {
@@ -241,7 +241,8 @@ export interface Card {
     id: string;
     name: string;
     phones?: string[];
-    readAs?: string | null;
+    /** By the CRM's spelling, where it is read differently (R52, R53). */
+    readAs?: Record<string, string>;
     addresses?: { network: string; address: string; chat?: string | null }[];
     responsible?: Person | null;
     url: string | null;

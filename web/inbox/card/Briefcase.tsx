@@ -43,7 +43,9 @@ function OneDeal({ deal }: { deal: Deal }) {
         <span className="one-line">
           {deal.pipeline} → {deal.stage}
         </span>
-        {deal.amount !== null && deal.amount !== undefined && <span className="number">{money(deal.amount, deal.currency)}</span>}
+        {deal.amount !== null && deal.amount !== undefined && (
+          <span className="number">{money(deal.amount, deal.currency)}</span>
+        )}
       </span>
     </>
   );

@@ -86,8 +86,8 @@ function Contact({ chat, card, responsible }: { chat: ChatRow; card: Card | null
       {contact?.phones?.map((phone, index) => (
         <Fact key={phone} name={index === 0 ? t('card.phone') : ''}>
           <span className="number">{phone}</span>
-          {index === 0 && contact.readAs && contact.readAs.replace(/\D/g, '') !== phone.replace(/\D/g, '') && (
-            <span className="menu-note">{t('card.readAs', { phone: contact.readAs })}</span>
+          {contact.readAs?.[phone] && (
+            <span className="menu-note">{t('card.readAs', { phone: showPhone(contact.readAs[phone]) })}</span>
           )}
         </Fact>
       ))}

@@ -118,9 +118,7 @@ export function useWriting(
       channel: chosen,
       text: words,
       files: good.map((one) => one.file).filter((file) => !!file),
-      quote: quote
-        ? { id: quote.id, seq: quote.seq, kind: quote.kind, text: quote.text, by: quote.out ? quote.by : chat.name }
-        : null,
+      quote: quote ? { id: quote.id, kind: quote.kind, text: quote.text, by: quote.out ? quote.by : chat.name } : null,
     });
     put('');
     detachAll(id);

@@ -57,7 +57,7 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
       const { row } = await parley.api.send<{ row: MessageRow }>('POST', '/messages', {
         cid,
         channel: channel.id,
-        address,
+        address: 'phone' in address ? `+${address.phone}` : `@${address.username}`,
         text: words.trim(),
       });
       await parley.loadChat(row.chat).catch(() => undefined);

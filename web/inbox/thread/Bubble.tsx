@@ -224,7 +224,7 @@ function Meta({ row }: { row: MessageRow }) {
 function Reactions({ row }: { row: MessageRow }) {
   const counted = new Map<string, string[]>();
   for (const { emoji, by } of row.reactions) {
-    const who = typeof by === 'string' ? by : (by?.name ?? '');
+    const who = by === 'client' ? t('thread.client') : typeof by === 'string' ? by : (by?.name ?? '');
     counted.set(emoji, [...(counted.get(emoji) ?? []), who]);
   }
   return (

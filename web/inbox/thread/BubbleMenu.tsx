@@ -39,10 +39,11 @@ export function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; o
   const { row, chat, at, onClose } = props;
   const [asking, setAsking] = useState(false);
   const can = channelOf(chat)?.can;
+  const mine = row.reactions.find(({ by }) => by === parley.store.me?.name)?.emoji;
   const writes = chat.access === 'WRITE' && !row.deletedAt;
   const mayDelete = writes && row.out && row.via === 'parley' && ageOf(row) < allowedFor(can?.delete);
 
-  async function call(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<void> {
+  async function call(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> {
     try {
       const answer = await parley.api.send<{ row?: MessageRow } | undefined>(
         method,
@@ -103,9 +104,10 @@ export function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; o
               type="button"
               role="menuitem"
               className="menu-reaction"
+              aria-current={mine === emoji || undefined}
               onClick={() => {
                 onClose();
-                void call('POST', '/reactions', { emoji });
+                void call(mine === emoji ? 'DELETE' : 'PUT', '/reaction', mine === emoji ? undefined : { emoji });
               }}
             >
               {emoji}

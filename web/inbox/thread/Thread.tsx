@@ -119,10 +119,21 @@ export function Thread({ chat, jumpTo }: { chat: ChatRow; jumpTo: string | null 
     }
   }
 
+  /** A quoted message that is not among those that are here. */
+  async function jumpAway(message: string): Promise<void> {
+    try {
+      await parley.fetchPage(id, `message=${message}&limit=${STEP}`, 'replace');
+    } catch {
+      return toast(t('thread.quoteGone'));
+    }
+    const found = parley.store.thread(id)?.rows.find((row) => row.id === message);
+    if (found) void jump(found.seq);
+  }
+
   function jumpToQuote(quote: NonNullable<MessageRow['quote']>): void {
     const known = now.current.rows.find((row) => row.id === quote.id);
-    const seq = known?.seq ?? quote.seq;
-    if (seq) void jump(seq);
+    if (known) void jump(known.seq);
+    else if (quote.id) void jumpAway(quote.id);
     else toast(t('thread.quoteGone'));
   }
 
