@@ -48,7 +48,20 @@ export default defineConfig({
         'widget-demo': 'widget-demo.html',
         widget: 'widget/loader.ts',
       },
-      output: { entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),
+        // Few files at the start: what the visitor's chat shares with the application, then what all of its pages share.
+        codeSplitting: {
+          groups: [
+            { name: 'base', priority: 2, test: /node_modules.preact|shared.(i18n|theme|mistakes)\.ts$/ },
+            {
+              name: 'core',
+              priority: 1,
+              test: /shared.[a-z0-9]+\.ts$|shared.ui.(?!Combobox|CopyLine|Switch|Table)\w+\.tsx?$|inbox.(\w+\.ts$|thread.(Failure|changing)|card.cards|composer.composing)/,
+            },
+          ],
+        },
+      },
     },
   },
 });

@@ -4,11 +4,10 @@ import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { Button, Empty, Skeleton, Toasts } from '../shared/ui';
 import { Inbox } from '../inbox/Inbox';
-import { Invitation } from '../sign/Invitation';
-import { SetUp } from '../sign/SetUp';
-import { SignIn } from '../sign/SignIn';
 import { Frame } from './Frame';
 
+const SignIn = lazy(() => import('../sign/SignIn'));
+const Arriving = lazy(() => import('../sign/Arriving'));
 const Crm = lazy(() => import('../crm'));
 const Me = lazy(() => import('../settings/Me'));
 const Admin = lazy(() => import('../settings/Admin'));
@@ -28,7 +27,13 @@ export function App() {
 
   return (
     <>
-      {section === 'setup' ? <SetUp /> : section === 'invite' ? <Invitation /> : <Inside section={section} />}
+      {open ? (
+        <Suspense fallback={<Skeleton rows={6} height={72} />}>
+          <Arriving invited={section === 'invite'} />
+        </Suspense>
+      ) : (
+        <Inside section={section} />
+      )}
       <Toasts />
     </>
   );
@@ -39,7 +44,11 @@ function Inside({ section }: { section: string }) {
     case 'starting':
       return <Skeleton rows={6} height={72} />;
     case 'signedOut':
-      return <SignIn />;
+      return (
+        <Suspense fallback={null}>
+          <SignIn />
+        </Suspense>
+      );
     case 'unreachable':
       return (
         <Empty icon="warning">

@@ -21,7 +21,7 @@ function argumentsOf(text) {
   return [...new Set(names)].sort().join(',');
 }
 
-for (const part of ['shared', 'crm', 'settings', 'widget']) {
+for (const part of ['shared', 'inbox', 'sign', 'crm', 'settings', 'widget']) {
   const folder = `${root}${part}/texts`;
   if (!existsSync(`${folder}/ru.json`)) continue;
   const ru = JSON.parse(readFileSync(`${folder}/ru.json`, 'utf8'));
@@ -58,7 +58,8 @@ if (existsSync(manifest)) {
     for (const next of chunks[key].imports ?? []) closure(next, seen);
     return seen;
   };
-  const initial = closure('app.html');
+  // The texts are asked for while the first script starts: one language is a part of what everybody loads.
+  const initial = closure('shared/texts/ru.json', closure('app.html'));
   const js = (keys) => [...keys].reduce((sum, key) => sum + gzipped(dist(chunks[key].file)), 0);
   const css = (keys) =>
     [...keys].flatMap((key) => chunks[key].css ?? []).reduce((sum, file) => sum + gzipped(dist(file)), 0);

@@ -5,7 +5,6 @@ import { listen } from '../shared/keys';
 import { parley } from '../shared/parley';
 import { ApiError } from '../shared/api';
 import { Empty, Skeleton } from '../shared/ui';
-import { CardPane } from './card/CardPane';
 import { Composer } from './composer/Composer';
 import { keymap } from './keymap';
 import { source } from './list/source';
@@ -17,6 +16,7 @@ import { Thread } from './thread/Thread';
 import { shownOver } from './why';
 import './inbox.css';
 
+const CardPane = lazy(() => import('./card/CardPane'));
 const Overlay = lazy(() => import('./lazy/Overlay'));
 
 /** The seller's window: list, thread, card; one of them at a time on a phone. */
@@ -83,7 +83,11 @@ function Opened({ id, jumpTo, card }: { id: string; jumpTo: string | null; card:
         <Thread chat={chat} jumpTo={jumpTo} />
         <Composer chat={chat} />
       </section>
-      {card && <CardPane chat={chat} />}
+      {card && (
+        <Suspense fallback={<aside className="pane card-pane" />}>
+          <CardPane chat={chat} />
+        </Suspense>
+      )}
     </>
   );
 }

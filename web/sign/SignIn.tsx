@@ -7,7 +7,7 @@ import { Page } from './Page';
 import { Password } from './Password';
 
 /** After signing in the requested address opens: the page is shown in its place. */
-export function SignIn() {
+export default function SignIn() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);

@@ -12,9 +12,10 @@ import { show, showWhy } from '../why';
 import { canWriteFirst } from '../writeFirst';
 import { Briefcase } from './Briefcase';
 import { loadCard, useCard } from './cards';
+import './card.css';
 
 /** The client as the CRM knows him, beside the thread. */
-export function CardPane({ chat }: { chat: ChatRow }) {
+export default function CardPane({ chat }: { chat: ChatRow }) {
   useKey('language');
   const responsible = names(chat.responsible);
   const known = useCard(chat.id, responsible);

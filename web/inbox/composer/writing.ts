@@ -7,7 +7,7 @@ import type { ChannelRow, ChatRow, MessageRow } from '../../shared/types';
 import { toast } from '../../shared/ui';
 import { complain } from '../actions';
 import { focusList } from '../open';
-import { mayEdit } from '../thread/BubbleMenu';
+import { mayEdit } from '../thread/changing';
 import { problemText } from '../thread/Failure';
 import { attachments, detachAll, MOST_FILES } from './attachments';
 import { composing, startEdit, stopComposing } from './composing';

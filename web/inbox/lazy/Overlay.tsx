@@ -1,3 +1,4 @@
+import { useTexts } from '../../shared/loaded';
 import { show, type Over } from '../why';
 import { Decisions } from './Decisions';
 import { Find } from './Find';
@@ -8,6 +9,8 @@ import { WriteFirst } from './WriteFirst';
 import './overlay.css';
 
 export default function Overlay({ over }: { over: Over }) {
+  const spoken = useTexts((wanted) => (wanted === 'en' ? import('../texts/en.json') : import('../texts/ru.json')));
+  if (!spoken) return null;
   const close = () => show(null);
   switch (over.kind) {
     case 'why':

@@ -22,8 +22,8 @@ export function ChatList({ open }: { open: string | null }) {
   const [view, setView] = useState({ top: 0, height: 800 });
   const [cursor, setCursor] = useState<string | null>(null);
   const [menu, setMenu] = useState<{ chat: string; at: Point } | null>(null);
-  const { ids, above, pointer, scroller } = useCalmOrder(source.ids(), source.filters, view);
   const active = cursor ?? open;
+  const { ids, above, scroller, toTop } = useCalmOrder(source.ids(), source.filters, view, active);
   const activeIndex = active ? ids.indexOf(active) : -1;
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);
   const press = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -38,15 +38,6 @@ export function ChatList({ open }: { open: string | null }) {
     measure();
     return () => watcher.disconnect();
   }, []);
-
-  // The chosen row comes into view when it was chosen elsewhere: by keys, by a link, by a search.
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box || activeIndex < 0 || pointer.current.inside) return;
-    const top = activeIndex * ROW;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW - box.clientHeight;
-  }, [active]);
 
   const first = Math.max(0, Math.floor(view.top / ROW) - OVERSCAN);
   const last = Math.min(ids.length - 1, Math.ceil((view.top + view.height) / ROW) + OVERSCAN);
@@ -157,13 +148,7 @@ export function ChatList({ open }: { open: string | null }) {
         </div>
       </div>
       {above > 0 && view.top > ROW / 2 && (
-        <button
-          type="button"
-          className="pill list-pill"
-          onClick={() => {
-            if (scroller.current) scroller.current.scrollTop = 0;
-          }}
-        >
+        <button type="button" className="pill list-pill" onClick={toTop}>
           <Icon name="arrowUp" size={16} />
           {t('list.above', { n: above })}
         </button>

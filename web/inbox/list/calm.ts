@@ -20,7 +20,8 @@ export function useCalmOrder(
   wanted: string[],
   filters: Filters,
   view: { top: number; height: number },
-): { ids: string[]; above: number; pointer: RefObject<Pointer>; scroller: RefObject<HTMLDivElement | null> } {
+  active: string | null,
+): { ids: string[]; above: number; scroller: RefObject<HTMLDivElement | null>; toTop: () => void } {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useRef({ ids: wanted, filters, above: 0, fromTop: false });
   const pointer = useRef<Pointer>({ inside: false, y: 0 });
@@ -86,10 +87,22 @@ export function useCalmOrder(
       shift.current += moved;
     }
   }
+  const toTop = () => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  };
   // The space grows with this very drawing: the position follows before anybody sees it.
   useLayoutEffect(() => {
     if (shift.current && scroller.current) scroller.current.scrollTop += shift.current * ROW;
     shift.current = 0;
   });
-  return { ids: shown.current.ids, above: shown.current.above + held, pointer, scroller };
+  // The chosen row comes into view when it was chosen elsewhere: by keys, by a link, by a search.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const index = active ? shown.current.ids.indexOf(active) : -1;
+    if (!box || index < 0 || pointer.current.inside) return;
+    const top = index * ROW;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW - box.clientHeight;
+  }, [active]);
+  return { ids: shown.current.ids, above: shown.current.above + held, scroller, toTop };
 }

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { t } from '../../shared/i18n';
 import { parley } from '../../shared/parley';
 import { clock, dateAndTime } from '../../shared/time';
@@ -7,12 +7,13 @@ import type { ChatRow, MessageRow } from '../../shared/types';
 import { Icon, IconButton, Popover, type Point } from '../../shared/ui';
 import { isMe, lineOf, networkName } from '../names';
 import { startQuote } from '../composer/composing';
-import { BubbleMenu } from './BubbleMenu';
 import { EntryFailure, Failure } from './Failure';
 import { Contact, Place } from './Kinds';
 import { Files } from './Media';
 import { StatusIcon } from './Status';
 import { Text } from './Text';
+
+const BubbleMenu = lazy(() => import('./BubbleMenu'));
 
 interface Props {
   row: MessageRow;
@@ -107,7 +108,11 @@ export const Bubble = memo(
         ) : (
           (row.status === 'failed' || row.status === 'unknown') && !row.deletedAt && <Failure row={row} chat={chat} />
         )}
-        {menu && <BubbleMenu row={row} chat={chat} at={menu} onClose={() => setMenu(null)} />}
+        {menu && (
+          <Suspense fallback={null}>
+            <BubbleMenu row={row} chat={chat} at={menu} onClose={() => setMenu(null)} />
+          </Suspense>
+        )}
       </li>
     );
   },

@@ -6,36 +6,11 @@ import { Button, Dialog, Icon, Popover, type IconName, type Point } from '../../
 import { complain, copy } from '../actions';
 import { startEdit, startQuote } from '../composer/composing';
 import { channelOf } from '../names';
+import { ageOf, allowedFor, mayEdit } from './changing';
 
 const REACTIONS = ['👍', '❤️', '😂', '😮', '🙏', '👎'];
 
-/** `48h`, `15m`, `always` as milliseconds; nothing when the channel does not allow it at all. */
-export function allowedFor(limit: string | null | undefined): number {
-  if (!limit || limit === 'never') return 0;
-  const found = /^(\d+)\s*([smhd])/.exec(limit);
-  if (!found) return Infinity;
-  const unit = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[found[2] as 's' | 'm' | 'h' | 'd'];
-  return Number(found[1]) * unit;
-}
-
-function ageOf(row: MessageRow): number {
-  return Date.now() - Date.parse(row.at);
-}
-
-export function mayEdit(row: MessageRow, chat: ChatRow): boolean {
-  const limit = allowedFor(channelOf(chat)?.can?.edit);
-  return (
-    chat.access === 'WRITE' &&
-    row.out &&
-    row.via === 'parley' &&
-    row.kind === 'text' &&
-    !row.deletedAt &&
-    ['accepted', 'sent', 'delivered', 'read'].includes(row.status ?? '') &&
-    ageOf(row) < limit
-  );
-}
-
-export function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; onClose: () => void }) {
+export default function BubbleMenu(props: { row: MessageRow; chat: ChatRow; at: Point; onClose: () => void }) {
   const { row, chat, at, onClose } = props;
   const [asking, setAsking] = useState(false);
   const can = channelOf(chat)?.can;
