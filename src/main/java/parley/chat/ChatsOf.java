@@ -3,6 +3,7 @@ package parley.chat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -23,6 +24,18 @@ public final class ChatsOf {
 
     public List<ChatId> contact(Handle tx, AccountId account, ContactId contact) {
         return ids(tx, account, "contact_id = :contact", Map.of("contact", contact.value()));
+    }
+
+    /// Those of the contacts who have chats.
+    public Set<ContactId> withChats(Handle tx, AccountId account, Collection<ContactId> contacts) {
+        return Set.copyOf(tx.createQuery("""
+            SELECT DISTINCT contact_id FROM chat
+            WHERE account_id = :account AND contact_id = ANY(:contacts)
+            """)
+                .bind("account", account.value())
+                .bind("contacts", contacts.stream().map(ContactId::value).toArray(String[]::new))
+                .map((rs, _) -> new ContactId(rs.getString("contact_id")))
+                .list());
     }
 
     /// The contacts of the chats whose messages go to these deals.

@@ -73,6 +73,11 @@ public final class CrmChanges implements JobHandler {
         // A deal that is gone, or belongs to somebody else now, does not name those to whom it belonged.
         contacts.addAll(
                 with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
+        // An import of many thousand contacts concerns few chats, and while nobody is new it can concern no others.
+        if (!anybodyNew(job.account())) {
+            contacts.retainAll(
+                    with.database().read(tx -> with.room().chatsOf().withChats(tx, job.account(), contacts)));
+        }
         try {
             contacts.forEach(contact -> reread(job.account(), line.crm(), contact));
             return JobResult.done();
