@@ -22,76 +22,32 @@ import parley.channel.telegram.BotApiServer;
 import parley.channel.telegram.BotClient;
 import parley.channel.telegram.Misbehaviour;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A company's bot: clients in Telegram on one side, sellers at their windows on the other, and everything between.
 @Exempt(because = "one bot with its API server serves all these stories")
 class TelegramStoryTest {
 
-    private static final String PUBLIC = "https://parley.example.com";
     private static final byte[] PICTURE = picture();
 
-    private final BotApiServer telegram = new BotApiServer();
-    private final BotClient anna = new BotClient(telegram, 5012345678L, "Anna");
-    private final BotClient boris = new BotClient(telegram, 6012345678L, "Boris");
-    private Hub hub;
+    private BotShop shop;
+    private BotApiServer telegram;
+    private BotClient anna;
+    private BotClient boris;
     private Person clark;
     private Person diana;
-    private String key;
 
     @AfterEach
     void close() {
-        hub.close();
-        telegram.close();
+        shop.close();
     }
 
-    /// A hub that the internet reaches, or a laptop.
     private void open(boolean reachable) {
-        hub = reachable ? Hub.start(List.of("--public-url=" + PUBLIC)) : Hub.start();
-        telegram.route(PUBLIC, "http://127.0.0.1:" + hub.port());
-        clark = hub.person("Clark");
-        diana = hub.person("Diana");
-        var row = hub.connect(
-                "telegram",
-                "Shop bot",
-                "{\"token\":\"" + BotApiServer.TOKEN + "\",\"server\":\"" + telegram.address() + "\"}");
-        assertEquals("connected", row.path("state").asString(), row.toString());
-        assertEquals("@shop_bot", row.path("address").asString());
-        key = hub.owner()
-                .get("/channels/" + row.path("id").asString())
-                .json()
-                .path("row")
-                .path("key")
-                .asString();
-        sellByTurn(row.path("id").asString());
-    }
-
-    private void sellByTurn(String channel) {
-        hub.agree(document -> {
-            for (var one : document.withArray("channels")) {
-                var form = (ObjectNode) one;
-                if (!form.path("id").asString().equals(channel)) {
-                    continue;
-                }
-                form.put("ticked", true);
-                for (var seller : List.of(clark, diana)) {
-                    form.withObject("roles")
-                            .putObject(seller.employee())
-                            .put("role", "seller")
-                            .put("receivesNewClients", true);
-                    form.withObject("access").put(seller.employee(), "WRITE");
-                }
-                var pipeline = hub.settings().path("pipelines").path(0);
-                var newClients = form.withObject("newClients");
-                newClients.put("pipeline", pipeline.path("id").asString());
-                for (var stage : pipeline.path("stages")) {
-                    if (stage.path("name").asString().equals("New")) {
-                        newClients.put("stage", stage.path("id").asString());
-                    }
-                }
-                newClients.put("algorithm", "BY_TURN");
-            }
-        });
+        shop = new BotShop(reachable);
+        clark = shop.clark;
+        diana = shop.diana;
+        telegram = shop.telegram;
+        anna = new BotClient(telegram, 5012345678L, "Anna");
+        boris = new BotClient(telegram, 6012345678L, "Boris");
     }
 
     private List<String> there() {
@@ -122,7 +78,7 @@ class TelegramStoryTest {
             "R27, R70: by webhook, the client comes to the seller whose turn it is; twice delivered is once stored")
     void byWebhook() {
         open(true);
-        assertEquals(PUBLIC + "/hooks/telegram/" + key, telegram.webhook());
+        assertEquals(BotShop.PUBLIC + "/hooks/telegram/" + shop.key, telegram.webhook());
 
         telegram.repeat(1);
         annaIsClarks();
@@ -154,13 +110,13 @@ class TelegramStoryTest {
     }
 
     private int knock(String body, String secret) throws IOException, InterruptedException {
-        return knock("/hooks/telegram/" + key, body, secret);
+        return knock("/hooks/telegram/" + shop.key, body, secret);
     }
 
     private int knock(String path, String body, String secret) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + path))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shop.hub.port() + path))
                                     .header("X-Telegram-Bot-Api-Secret-Token", secret)
                                     .POST(BodyPublishers.ofString(body))
                                     .build(),
@@ -282,8 +238,7 @@ class TelegramStoryTest {
         clark.replies("Anna", "Yes, it is.");
 
         Hub.await("unknown", () -> status(clark).toLowerCase(java.util.Locale.ROOT));
-        hub.restart();
-        telegram.route(PUBLIC, "http://127.0.0.1:" + hub.port());
+        shop.restart();
         assertEquals("unknown", status(clark).toLowerCase(java.util.Locale.ROOT));
         assertEquals(1, telegram.calls("sendMessage").size());
 

@@ -120,9 +120,12 @@ final class BotApi {
         return http.send(HttpRequest.newBuilder(address).timeout(DOWNLOAD).GET().build(), BodyHandlers.ofInputStream());
     }
 
+    /// Absent when the server's address is none: whatever complains about an address quotes it, token and all.
     private @Nullable URI address(String path) {
         try {
-            return URI.create(server + path);
+            var address = URI.create(server + path);
+            var callable = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            return callable && address.getHost() != null ? address : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -37,6 +37,7 @@ final class BotUpdates implements AutoCloseable {
     private long nextId = 700_000_000L;
     private boolean asking;
     private boolean closed;
+    private volatile boolean failing;
     private int repeats;
     private @Nullable String webhook;
     private String secret = "";
@@ -135,6 +136,10 @@ final class BotUpdates implements AutoCloseable {
         if (webhook != null) {
             info.put("allowed_updates", allowed);
         }
+        if (failing) {
+            info.put("last_error_date", PaperTools.NOW.getEpochSecond() - 5);
+            info.put("last_error_message", "Connection refused");
+        }
         return info;
     }
 
@@ -230,8 +235,10 @@ final class BotUpdates implements AutoCloseable {
                             .build(),
                     BodyHandlers.ofString());
             deliveries.add(new Delivery(next.id(), answer.statusCode(), answer.body()));
-            return answer.statusCode() / 100 == 2;
+            failing = answer.statusCode() / 100 != 2;
+            return !failing;
         } catch (IOException e) {
+            failing = true;
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
