@@ -99,6 +99,7 @@ final class ChatPages {
                 .<Where>map(seq -> new Where.Before(number("before", seq)))
                 .or(() -> asked.query("after").map(seq -> new Where.After(number("after", seq))))
                 .or(() -> asked.query("around").map(seq -> new Where.Around(number("around", seq))))
+                .or(() -> asked.query("message").map(id -> new Where.Quoted(new MessageId(number("message", id)))))
                 .orElseGet(Where.End::new);
         var limit = asked.number("limit", 40, MESSAGES);
         return shown(inbox.threads().page(asked.viewer(), chat(asked), where, limit), Answer::ok);

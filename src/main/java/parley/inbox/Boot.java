@@ -9,12 +9,14 @@ import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.channel.Channels;
 import parley.platform.Json;
+import parley.settings.SettingsDesk;
 import tools.jackson.databind.JsonNode;
 
 /// All that a window needs to begin, of one moment: the stream goes on from its position.
 public final class Boot {
 
     private static final int CHATS = 100;
+    private static final String BUILT_IN = "builtin";
 
     /// @param build of the web part: a window that runs another one is told
     /// @param integration absent before the first CRM is connected
@@ -91,6 +93,15 @@ public final class Boot {
                 Counters.of(moment.eyes(viewer).orElse(null), Counters.heaps(moment), moment.pos()),
                 list.page(moment, viewer, Wanted.first(CHATS)),
                 preferences,
-                Map.of());
+                agreed == null ? Map.of() : features(agreed));
+    }
+
+    /// What depends on the CRM and on what was agreed: `accept`, clients can be accepted without a reply (R26);
+    /// `eightIsSeven` (R52); `crm`, the CRM has pages here.
+    private static Map<String, Boolean> features(SettingsDesk.Agreed agreed) {
+        return Map.of(
+                "accept", agreed.connected() && agreed.facts().hasUnsorted(),
+                "eightIsSeven", agreed.settings().eightIsSeven(),
+                "crm", agreed.crm().equals(BUILT_IN));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parley.auth.Viewer;
 import parley.base.ChatId;
+import parley.base.MessageId;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.Message;
@@ -22,6 +23,10 @@ public final class Threads {
 
         /// With as much before as behind.
         record Around(long seq) implements Where {}
+
+        /// The same for a message of which only the id is known, as that of a quote; the end when it is not of this
+        /// chat.
+        record Quoted(MessageId message) implements Where {}
     }
 
     /// @param rows ascending by `seq`
@@ -56,6 +61,16 @@ public final class Threads {
             case Where.End() -> before(moment, chat, Long.MAX_VALUE, limit);
             case Where.Before(var seq) -> before(moment, chat, seq, limit);
             case Where.After(var seq) -> after(moment, chat, seq, limit);
+            case Where.Quoted(var id) ->
+                part(
+                        moment,
+                        chat,
+                        room.messages()
+                                .find(moment.tx(), moment.account(), id)
+                                .filter(message -> message.chat().equals(chat.id()))
+                                .<Where>map(message -> new Where.Around(message.seq()))
+                                .orElseGet(Where.End::new),
+                        limit);
             case Where.Around(var seq) -> {
                 var above = before(moment, chat, seq, limit / 2);
                 var below = after(moment, chat, seq - 1, limit - limit / 2);
