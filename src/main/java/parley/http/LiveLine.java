@@ -72,7 +72,15 @@ final class LiveLine {
             Thread.currentThread().interrupt();
         } catch (RuntimeException _) {
             // The line broke while something was on its way: the browser comes back and asks from its position.
+            terminate();
+        }
+    }
+
+    private void terminate() {
+        try {
             session.terminate();
+        } catch (RuntimeException _) {
+            // It is closed already: that was why nothing could be written.
         }
     }
 }

@@ -71,7 +71,7 @@ public final class Talk {
         window = fresh;
         company = streams.join(fresh, position(said.path("after")), Window.atMost(chats(said.path("watch"))));
         var theirs = said.path("build").asString("");
-        if (!theirs.isEmpty() && !theirs.equals(build)) {
+        if (!theirs.isEmpty() && !build.isEmpty() && !theirs.equals(build)) {
             line.say(Frames.build(build));
         }
     }

@@ -1,139 +1,35 @@
 package parley.inbox;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
-import parley.auth.Auth;
-import parley.auth.Passwords;
-import parley.auth.Viewer;
-import parley.base.AccountId;
 import parley.base.Address;
-import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.base.ChatType;
 import parley.base.EmployeeId;
-import parley.base.IntegrationId;
 import parley.base.MessageId;
-import parley.channel.ChannelOffice;
-import parley.channel.Channels;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
-import parley.channel.PaperMessenger;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
-import parley.chat.ChatRoom;
 import parley.chat.Feed;
 import parley.chat.LastLine;
 import parley.chat.Message;
 import parley.chat.NewMessage;
 import parley.chat.News;
 import parley.chat.Standing;
-import parley.crm.Catalogue;
-import parley.platform.Database;
-import parley.platform.Jobs;
-import parley.realtime.Loudspeaker;
-import parley.rules.Access;
-import parley.rules.Algorithm;
-import parley.rules.ChannelSettings;
 import parley.rules.ChatFacts;
-import parley.rules.ClosedDealPolicy;
-import parley.rules.GlobalChat;
-import parley.rules.Role;
-import parley.rules.Settings;
-import parley.rules.TimelineMode;
-import parley.settings.SettingsDesk.Agreed;
-import parley.story.Server;
 
-/// A company in which anything may happen at any time, on a real database.
-final class LawOffice implements AutoCloseable {
-
-    static final AccountId ACCOUNT = new AccountId(1);
-    static final List<EmployeeId> STAFF = List.of("ann", "bob", "cid", "dan", "eve").stream()
-            .map(EmployeeId::new)
-            .toList();
-    private static final int CHANNELS = 3;
-
-    final RandomGenerator random;
-    final Database database;
-    final ChatRoom room;
-    final Moments moments;
-    final ChatList list;
-    final Threads threads;
-    final Drafts drafts;
-    final Search search;
-    final Channels channels;
-    final Streams streams;
-    final Loudspeaker loudspeaker;
-    final List<ChatId> chats = new ArrayList<>();
-    final List<MessageId> messages = new ArrayList<>();
-
-    /// Who sees which chat, at each position.
-    final Map<Long, Map<EmployeeId, Set<ChatId>>> visible = new ConcurrentHashMap<>();
-
-    private final ChannelOffice.Node node;
-    private final Map<Long, Agreed> agreements = new ConcurrentHashMap<>();
-    private final List<ChannelId> channelIds = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private int number;
+/// A company in which anything may happen at any time.
+final class LawOffice extends LawFloor {
 
     LawOffice(RandomGenerator random, Path data) {
-        this.random = random;
-        database = Database.open(Server.fresh(12));
-        ChannelOffice.found(database, ACCOUNT);
-        node = new ChannelOffice.Node(database, data, "law", new PaperMessenger());
-        channels = node.channels;
-        for (int i = 0; i < CHANNELS; i++) {
-            var done = (Channels.Connected.Done)
-                    channels.connect(ACCOUNT, "paper", "Channel " + i, Map.of("token", "shop" + i + "-1"));
-            channelIds.add(done.channel().id());
-        }
-        database.useTransaction(tx -> tx.execute("CREATE TABLE agreed_now AS SELECT 0::bigint AS n"));
-        var feed = new Feed(() -> now);
-        room = ChatRoom.open(feed, new Jobs(() -> now), (_, _, _) -> Optional.empty(), () -> now);
-        moments = new Moments(database, feed, this::agreed);
-        var rows = new MessageRows((viewer, _, file) -> "/m/" + file.id() + "?for=" + viewer.employee());
-        list = new ChatList(moments, room, () -> now);
-        threads = new Threads(moments, room, rows);
-        drafts = new Drafts(database, moments, room);
-        search = new Search(moments, room, list, rows);
-        loudspeaker = new Loudspeaker(accounts -> database.read(tx -> feed.positions(tx, accounts)));
-        feed.listen(loudspeaker::hint);
-        var auth = new Auth(database, new Passwords(new java.security.SecureRandom()), () -> now, random);
-        var sources = new Missed.Sources(feed, new ChangeReader(room), new Ops(rows, channels));
-        streams = new Streams(auth.tickets, moments, room, channels, sources, loudspeaker);
-        agree();
-    }
-
-    static Viewer viewer(EmployeeId employee) {
-        return new Viewer(ACCOUNT, STAFF.indexOf(employee) + 1, employee, false, employee.value(), "en");
-    }
-
-    private Optional<Agreed> agreed(Handle tx, AccountId account) {
-        return Optional.ofNullable(agreements.get(
-                tx.createQuery("SELECT n FROM agreed_now").mapTo(Long.class).one()));
-    }
-
-    @Override
-    public void close() {
-        streams.close();
-        loudspeaker.close();
-        node.close();
-        database.close();
-    }
-
-    <T> T any(Collection<T> some) {
-        return List.copyOf(some).get(random.nextInt(some.size()));
+        super(random, data);
     }
 
     /// Something happens.
@@ -160,22 +56,6 @@ final class LawOffice implements AutoCloseable {
             }
         }
         remember();
-    }
-
-    /// What each may see now, by the law itself.
-    private void remember() {
-        moments.at(ACCOUNT, moment -> {
-            var seen = new HashMap<EmployeeId, Set<ChatId>>();
-            var all = room.chats().find(moment.tx(), ACCOUNT, chats);
-            for (var employee : STAFF) {
-                var eyes = moment.eyes(viewer(employee)).orElseThrow();
-                var his = new HashSet<ChatId>();
-                all.stream().filter(chat -> eyes.sees(chat.facts())).forEach(chat -> his.add(chat.id()));
-                seen.put(employee, his);
-            }
-            visible.put(moment.position(), seen);
-            return seen;
-        });
     }
 
     void newClient() {
@@ -328,51 +208,5 @@ final class LawOffice implements AutoCloseable {
 
     private void changing(Set<Feed.Change> changes) {
         database.useTransaction(tx -> room.feed().publish(tx, ACCOUNT, changes));
-    }
-
-    /// Roles, access, sliders, the global chat and who is notified are thrown anew, all or a part of them.
-    void agree() {
-        var version = agreements.size() + 1L;
-        var last = agreements.get(version - 1);
-        var all = channelIds.stream()
-                .map(id -> last != null && random.nextBoolean()
-                        ? last.settings().channel(id).orElseGet(() -> channel(id))
-                        : channel(id))
-                .toList();
-        var mode = random.nextInt(4) == 0 ? GlobalChat.Mode.ALL : GlobalChat.Mode.OWN_AND_COMMON;
-        var administrators = random.nextInt(3) == 0 ? Set.of(any(STAFF)) : Set.<EmployeeId>of();
-        var settings = new Settings(
-                version,
-                all,
-                new GlobalChat(mode, administrators),
-                TimelineMode.HOURLY,
-                true,
-                random.nextBoolean(),
-                Map.of());
-        var employees = STAFF.stream()
-                .map(id -> new Catalogue.Employee(id, "Name of " + id, null, true))
-                .toList();
-        agreements.put(
-                version,
-                new Agreed(new IntegrationId(1), "builtin", true, settings, new Catalogue(employees, List.of()), now));
-        database.useTransaction(tx -> {
-            tx.createUpdate("UPDATE agreed_now SET n = :n").bind("n", version).execute();
-            room.feed().publish(tx, ACCOUNT, Set.of(new Feed.Change.OfSettings()));
-        });
-    }
-
-    private ChannelSettings channel(ChannelId id) {
-        var roles = new HashMap<EmployeeId, ChannelSettings.Assignment>();
-        var access = new HashMap<EmployeeId, Access>();
-        for (var employee : STAFF) {
-            if (random.nextInt(6) > 0) {
-                var role = random.nextInt(5) < 3 ? Role.SELLER : any(List.of(Role.MANAGER, Role.AUDITOR));
-                roles.put(employee, new ChannelSettings.Assignment(role, random.nextBoolean()));
-                access.put(employee, random.nextInt(5) > 0 ? Access.WRITE : any(List.of(Access.NONE, Access.READ)));
-            }
-        }
-        var newClients = new ChannelSettings.NewClients(null, Algorithm.FIRST_RESPONDER, false, List.of(), Map.of());
-        return new ChannelSettings(
-                id, random.nextInt(8) > 0, "Channel " + id, roles, newClients, ClosedDealPolicy.ADD, access);
     }
 }
