@@ -64,11 +64,11 @@ final class MessagePages {
         }
     }
 
-    record Edited(String text) {}
+    record Edited(@Nullable String text) {}
 
-    record Liked(String emoji) {}
+    record Liked(@Nullable String emoji) {}
 
-    record Resolved(String as) {}
+    record Resolved(@Nullable String as) {}
 
     private final Delivery delivery;
     private final Rows rows;
@@ -102,7 +102,9 @@ final class MessagePages {
 
     Answer edit(Asked asked) {
         var typed = asked.json(Edited.class);
-        return corrected(asked, delivery.corrections().edit(asked.viewer(), id(asked), typed.text()));
+        return corrected(
+                asked,
+                delivery.corrections().edit(asked.viewer(), id(asked), Objects.requireNonNullElse(typed.text(), "")));
     }
 
     Answer delete(Asked asked) {
@@ -111,7 +113,9 @@ final class MessagePages {
 
     Answer react(Asked asked) {
         var typed = asked.json(Liked.class);
-        return corrected(asked, delivery.corrections().react(asked.viewer(), id(asked), typed.emoji()));
+        return corrected(
+                asked,
+                delivery.corrections().react(asked.viewer(), id(asked), Objects.requireNonNullElse(typed.emoji(), "")));
     }
 
     Answer unreact(Asked asked) {
@@ -119,7 +123,7 @@ final class MessagePages {
     }
 
     Answer resolve(Asked asked) {
-        var as = switch (asked.json(Resolved.class).as()) {
+        var as = switch (Objects.requireNonNullElse(asked.json(Resolved.class).as(), "")) {
             case "resend" -> Resolution.As.RESEND;
             case "sent" -> Resolution.As.SENT;
             case "failed" -> Resolution.As.FAILED;
