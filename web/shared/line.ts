@@ -256,6 +256,11 @@ export class Line {
         if (polls++ === 0) this.events.state('open');
         this.attempt = 0;
         for (const frame of frames) {
+          if (frame.t === 'reset') {
+            // There is no stream to say hello on: the next question starts from the new position.
+            this.pos = await this.events.reset(frame.why);
+            break;
+          }
           // Each answer is a stream of its own and starts where the question said.
           if (frame.t === 'rows' || frame.t === 'beat') this.readyAt = frame.prev;
           this.hear(frame);

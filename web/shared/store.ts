@@ -103,6 +103,7 @@ export class Store {
         this.touch('channels');
         break;
       case 'counters':
+        if (row.v && this.counters.v && compareNumbers(row.v, this.counters.v) <= 0) break;
         this.counters = row as unknown as Counters;
         this.touch('counters');
         break;

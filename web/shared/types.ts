@@ -162,6 +162,8 @@ export interface ChannelRow {
 }
 
 export interface Counters {
+  /** The position at which they were true. */
+  v?: string;
   red: number;
   grey: number;
   unansweredChats: number;
