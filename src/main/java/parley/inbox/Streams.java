@@ -42,6 +42,7 @@ public final class Streams implements AutoCloseable {
     private final Semaphore ended = new Semaphore(0);
     private boolean isWatched;
     private boolean isClosed;
+    private volatile boolean isGoing;
 
     Streams(
             Tickets tickets,
@@ -80,7 +81,7 @@ public final class Streams implements AutoCloseable {
                 var frames = moments.at(viewer.account(), moment -> missed(moment, viewer, after, watched));
                 var left = end - System.nanoTime();
                 // A beat says that there is nothing; it can wait.
-                if (left <= 0 || !frames.getFirst().startsWith("{\"t\":\"beat\"") || isClosed()) {
+                if (left <= 0 || !frames.getFirst().startsWith("{\"t\":\"beat\"") || isGoing) {
                     return frames;
                 }
                 ear.await(Duration.ofNanos(left));
@@ -132,8 +133,10 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    /// All windows are told that the hub restarts.
+    /// All windows are told that the hub restarts; whoever waits for something new waits no longer.
     public void going() {
+        isGoing = true;
+        loudspeaker.callAll();
         all().forEach(company -> company.each(window -> window.say(Frames.going(GOING_SECONDS))));
     }
 
@@ -180,10 +183,6 @@ public final class Streams implements AutoCloseable {
 
     private synchronized Collection<Company> all() {
         return List.copyOf(companies.values());
-    }
-
-    private synchronized boolean isClosed() {
-        return isClosed;
     }
 
     private void watch() {

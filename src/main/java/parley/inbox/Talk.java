@@ -9,7 +9,8 @@ import parley.realtime.Line;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// What a browser says over its line (UX 6.4), and what comes of it. Called by one thread at a time.
+/// What a browser says over its line (UX 6.4), and what comes of it. Frames come one after the other; that the reader
+/// is too slow may be noticed by any thread.
 public final class Talk {
 
     /// How a line ends, for the other side.
@@ -20,8 +21,8 @@ public final class Talk {
     private final Streams streams;
     private final Line line;
     private final String build;
-    private @Nullable Window window;
-    private @Nullable Company company;
+    private volatile @Nullable Window window;
+    private volatile @Nullable Company company;
     private long typedAtNanos = System.nanoTime() - TYPING_EVERY_NANOS;
 
     Talk(Streams streams, Line line, String build) {

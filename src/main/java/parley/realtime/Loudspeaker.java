@@ -58,6 +58,11 @@ public final class Loudspeaker implements AutoCloseable {
         listeners(account).forEach(Ear::call);
     }
 
+    /// Everybody is called, whatever he listens to.
+    public void callAll() {
+        listening().forEach(this::hint);
+    }
+
     private synchronized List<Ear> listeners(AccountId account) {
         return List.copyOf(ears.getOrDefault(account, Set.of()));
     }
