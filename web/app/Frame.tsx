@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useKey } from '../shared/hooks';
 import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
-import { Avatar, Button, Icon, toast, type IconName } from '../shared/ui';
+import { Avatar, Button, Icon, Menu, toast, type IconName } from '../shared/ui';
 import { watchNews } from '../inbox/notify';
 import { showCounters } from './counters';
 
@@ -12,6 +12,8 @@ interface Entry {
   icon: IconName;
   text: string;
   short?: string;
+  /** On a phone it lies behind «More», so that the words of the others have room. */
+  rare?: boolean;
 }
 
 function entries(): Entry[] {
@@ -36,9 +38,9 @@ function entries(): Entry[] {
       : []),
     ...(admin
       ? ([
-          { section: 'channels', href: '/app/channels', icon: 'channels', text: t('nav.channels') },
-          { section: 'health', href: '/app/health', icon: 'health', text: t('nav.health') },
-          { section: 'admin', href: '/app/admin', icon: 'gear', text: t('nav.admin') },
+          { section: 'channels', href: '/app/channels', icon: 'channels', text: t('nav.channels'), rare: true },
+          { section: 'health', href: '/app/health', icon: 'health', text: t('nav.health'), rare: true },
+          { section: 'admin', href: '/app/admin', icon: 'gear', text: t('nav.admin'), rare: true },
         ] as Entry[])
       : []),
   ];
@@ -63,7 +65,7 @@ export function Frame({ section, children }: { section: string; children: ReactN
         {entries().map((entry) => (
           <a
             key={entry.section}
-            className="rail-entry"
+            className={entry.rare ? 'rail-entry not-phone' : 'rail-entry'}
             href={entry.href}
             title={entry.text}
             aria-current={entry.section === section ? 'page' : undefined}
@@ -78,6 +80,22 @@ export function Frame({ section, children }: { section: string; children: ReactN
             )}
           </a>
         ))}
+        {entries().some((entry) => entry.rare) && (
+          <span className="only-phone rail-more">
+            <Menu
+              label={t('more')}
+              className="rail-entry"
+              items={() =>
+                entries()
+                  .filter((entry) => entry.rare)
+                  .map(({ text, icon, href }) => ({ text, icon, run: () => void parley.router.go(href) }))
+              }
+            >
+              <Icon name="more" size={22} />
+              <span className="rail-text">{t('more')}</span>
+            </Menu>
+          </span>
+        )}
         <span className="grow not-phone" />
         <a
           className="rail-entry"

@@ -8,11 +8,26 @@ import { dateAndTime } from '../shared/time';
 export function addressOf(address: Address): string {
   if (address.phone) return showPhone(address.phone);
   if (address.username) return `@${address.username.replace(/^@/, '')}`;
-  return address.id;
+  return shortId(address.id);
+}
+
+/** Random ids are no names, but their beginning tells two visitors apart. */
+export function shortId(id: string): string {
+  return /^[\w-]{21,}$/.test(id) ? `#${id.slice(0, 6).toUpperCase()}` : id;
 }
 
 export function chatName(row: ChatRow): string {
   return row.name || addressOf(row.address);
+}
+
+/** For the avatar of somebody without a name: the last two digits tell two numbers apart. */
+export function avatarName(row: ChatRow): string {
+  return (
+    row.name ||
+    addressOf(row.address)
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .slice(-2)
+  );
 }
 
 export function channelOf(row: ChatRow): ChannelRow | undefined {

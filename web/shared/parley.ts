@@ -2,7 +2,7 @@
  * The client, wired by hand: one store, one door to the server, one line, one outbox. Knows no views.
  * The order of the lines is the order of dependence.
  */
-import { createApi, NoNetwork } from './api';
+import { ApiError, createApi, NoNetwork } from './api';
 import { Drafts } from './drafts';
 import { language, speak } from './i18n';
 import { Line, type Frame, type LineState } from './line';
@@ -63,7 +63,8 @@ class Parley {
     } catch (problem) {
       // A refused session has already led to the sign-in page.
       if (this.phase === 'starting') this.enter('unreachable');
-      if (!(problem instanceof NoNetwork)) console.error(problem);
+      if (!(problem instanceof NoNetwork) && !(problem instanceof ApiError && problem.status === 401))
+        console.error(problem);
     }
   }
 

@@ -31,11 +31,13 @@ export function dayOf(at: string | Date): string {
 }
 
 export function clock(at: string): string {
-  return format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 }
 
 export function dateAndTime(at: string): string {
-  return format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  );
 }
 
 /** In a list: the time today, the weekday within a week, the date before. */

@@ -6,7 +6,7 @@ import { remember, remembered } from '../../shared/theme';
 import { dateAndTime } from '../../shared/time';
 import type { Card, ChatRow } from '../../shared/types';
 import { Avatar, Button, Icon, IconButton, LinkButton, Notice, Skeleton, Tag } from '../../shared/ui';
-import { addressOf, channelWords, chatName, names, networkName } from '../names';
+import { addressOf, avatarName, channelWords, chatName, names, networkName, shortId } from '../names';
 import { openChat, toggleCard } from '../open';
 import { show, showWhy } from '../why';
 import { canWriteFirst } from '../writeFirst';
@@ -28,7 +28,7 @@ export default function CardPane({ chat }: { chat: ChatRow }) {
       </header>
       <div className="card-body scroller">
         <div className="card-who">
-          <Avatar id={chat.id} name={chat.name ?? ''} size="large" />
+          <Avatar id={chat.id} name={avatarName(chat)} size="large" />
           <h3>{card?.contact?.name || chatName(chat)}</h3>
           <p className="quiet small">{channelWords(chat)}</p>
           {card?.contact?.url && (
@@ -94,7 +94,9 @@ function Contact({ chat, card, responsible }: { chat: ChatRow; card: Card | null
       ))}
       {(addresses.length ? addresses : [{ network: chat.network, address: own, chat: chat.id }]).map((one) => (
         <Fact key={`${one.network}${one.address}`} name={networkName(one.network)}>
-          <span className="number">{/^\+?\d{8,15}$/.test(one.address) ? showPhone(one.address) : one.address}</span>
+          <span className="number">
+            {/^\+?\d{8,15}$/.test(one.address) ? showPhone(one.address) : shortId(one.address)}
+          </span>
           {one.chat && one.chat !== chat.id ? (
             <LinkButton onClick={() => openChat(one.chat ?? null)}>{t('card.openChat')}</LinkButton>
           ) : (

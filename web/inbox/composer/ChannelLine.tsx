@@ -19,7 +19,8 @@ export function ChannelLine(props: {
   return (
     <span className={down ? 'channel-line down' : 'channel-line'}>
       {down && <Icon name="warning" size={14} />}
-      <span className="one-line">
+      {!down && !changed && <span className="one-line only-phone">{from.name}</span>}
+      <span className={down || changed ? 'one-line' : 'one-line not-phone'}>
         {down
           ? t('problem.channel_down', { channel: from.name })
           : changed

@@ -32,7 +32,20 @@ export function useSuggestions(
   const [dismissed, setDismissed] = useState('');
   const [pictures, setPictures] = useState<Pictures | null>(null);
   const caret = box.current?.selectionStart ?? text.length;
-  const found = text === dismissed ? null : wanted(text, caret);
+  const [focused, setFocused] = useState(false);
+  const found = !focused || text === dismissed ? null : wanted(text, caret);
+  useEffect(() => {
+    const field = box.current;
+    if (!field) return;
+    const changed = () => setFocused(document.activeElement === field);
+    field.addEventListener('focus', changed);
+    field.addEventListener('blur', changed);
+    changed();
+    return () => {
+      field.removeEventListener('focus', changed);
+      field.removeEventListener('blur', changed);
+    };
+  }, []);
   useEffect(() => setAt(0), [text]);
   useEffect(() => {
     if (found?.kind === 'reply') loadReplies();

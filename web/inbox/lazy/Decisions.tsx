@@ -26,7 +26,7 @@ export function Decisions({ chat, onClose }: { chat: string; onClose: () => void
           </h3>
           <ol>
             {decision.lines.map((line, index) => (
-              <li key={index} className={line.code.startsWith('candidate') ? 'candidate' : undefined}>
+              <li key={index} className={/^(in|out_.*)$/.test(line.code) ? 'candidate' : undefined}>
                 <span className="grow">
                   <Line line={line} />
                 </span>

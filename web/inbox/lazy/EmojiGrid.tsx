@@ -26,7 +26,7 @@ export default function EmojiGrid({ onChoose }: { onChoose: (picture: string) =>
       </button>
     ));
   return (
-    <div className="emoji">
+    <div className="emoji-box">
       <input
         className="input"
         type="search"

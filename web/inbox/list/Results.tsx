@@ -5,7 +5,7 @@ import { short } from '../../shared/time';
 import type { ChatRow, SearchHit } from '../../shared/types';
 import { Avatar, Icon } from '../../shared/ui';
 import { commands, type Command } from '../commands';
-import { chatName, lineOf } from '../names';
+import { avatarName, chatName, lineOf } from '../names';
 import { openChat } from '../open';
 import { useSearch, type Found } from './finding';
 import { RowBody } from './Row';
@@ -98,6 +98,15 @@ export function Results(props: {
   );
 }
 
+const BEFORE = 14;
+
+/** The hit itself has to be seen in a narrow line, so little of what stands before it is kept. */
+function inSight(snippet: SearchHit['snippet']): SearchHit['snippet'] {
+  const first = snippet[0];
+  if (!first || first.hit || snippet.length < 2 || first.text.length <= BEFORE) return snippet;
+  return [{ ...first, text: `…${first.text.slice(-BEFORE)}` }, ...snippet.slice(1)];
+}
+
 function ResultBody({ result }: { result: Result }) {
   if (result.kind === 'contact') return <RowBody row={result.row} />;
   if (result.kind === 'command')
@@ -110,7 +119,7 @@ function ResultBody({ result }: { result: Result }) {
   const { chat, message, snippet } = result.hit;
   return (
     <>
-      <Avatar id={chat.id} name={chat.name ?? ''} />
+      <Avatar id={chat.id} name={avatarName(chat)} />
       <span className="row-name">
         <b className="one-line">{chatName(chat)}</b>
       </span>
@@ -121,7 +130,7 @@ function ResultBody({ result }: { result: Result }) {
       )}
       <span className="row-last one-line">
         {snippet.length
-          ? snippet.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))
+          ? inSight(snippet).map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))
           : message && lineOf(message)}
       </span>
     </>

@@ -5,7 +5,7 @@ import { parley } from '../../shared/parley';
 import { short } from '../../shared/time';
 import type { ChatRow } from '../../shared/types';
 import { Avatar, ChannelTag, Counter, Icon, Tag } from '../../shared/ui';
-import { channelOf, channelWords, chatName, isMe, lineOf, names } from '../names';
+import { avatarName, channelOf, channelWords, chatName, isMe, lineOf, names } from '../names';
 import { StatusIcon } from '../thread/Status';
 
 export const ROW = 72;
@@ -43,7 +43,7 @@ export function RowBody({ row }: { row: ChatRow }) {
   const others = grey && row.kind === 'others' ? row.responsible[0] : undefined;
   return (
     <>
-      <Avatar id={row.id} name={row.name ?? ''}>
+      <Avatar id={row.id} name={avatarName(row)}>
         {channel && (
           <ChannelTag
             letters={channel.tag?.letters ?? channel.transport.slice(0, 2).toUpperCase()}

@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n';
 import { parley } from '../../shared/parley';
 import type { ChatRow } from '../../shared/types';
 import { Avatar, IconButton, Menu, Tag } from '../../shared/ui';
-import { addressOf, channelOf, chatName, names, transportName } from '../names';
+import { addressOf, avatarName, channelOf, chatName, names, transportName } from '../names';
 import { cardShown, closeChat, toggleCard } from '../open';
 import { chatMenu } from '../list/rowMenu';
 import { show, showWhy } from '../why';
@@ -23,7 +23,7 @@ export function Header({ chat }: { chat: ChatRow }) {
         <IconButton icon="back" label={t('thread.toList')} onClick={closeChat} />
       </span>
       <span className="not-phone">
-        <Avatar id={chat.id} name={chat.name ?? ''} size="middle" />
+        <Avatar id={chat.id} name={avatarName(chat)} size="middle" />
       </span>
       <div className="head-words">
         <h2 className="one-line">

@@ -48,6 +48,9 @@ export function Popover(props: {
     if (!popover) return;
     const before = document.activeElement as HTMLElement | null;
     popover.showPopover();
+    // What is inside may come later, and grow.
+    const watcher = new ResizeObserver(() => place(popover, at));
+    watcher.observe(popover);
     place(popover, at);
     const first = popover.querySelector<HTMLElement>(
       '[autofocus], [role^=menuitem]:not([aria-disabled=true]), button, a[href], input',
@@ -64,7 +67,10 @@ export function Popover(props: {
       close.current();
     };
     popover.addEventListener('toggle', toggled);
-    return () => popover.removeEventListener('toggle', toggled);
+    return () => {
+      watcher.disconnect();
+      popover.removeEventListener('toggle', toggled);
+    };
     // The place is taken once, when the popover opens.
   }, []);
   return (
