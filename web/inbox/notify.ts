@@ -9,7 +9,7 @@ import type { ChatRow } from '../shared/types';
 import { toast } from '../shared/ui';
 import { channelOf, chatName, lineOf } from './names';
 import { openChat, openId } from './open';
-import { ring } from './sound';
+import { prepareSound, ring } from './sound';
 
 const RECENT = 2 * 60_000;
 const told = new Map<string, string>();
@@ -37,6 +37,7 @@ export function isQuiet(quiet: { from: string; to: string } | null | undefined, 
 
 export function watchNews(): () => void {
   for (const row of parley.store.chats.values()) if (row.last) told.set(row.id, row.last.at);
+  prepareSound();
   parley.onNews = hear;
   return () => {
     parley.onNews = () => undefined;

@@ -1,24 +1,30 @@
 /** Two short tones, made here: a message, and a new client. Of several tabs of one browser only one plays. */
 let context: AudioContext | null = null;
-let mine = !('locks' in navigator);
+let mine = false;
+let prepared = false;
 
-if ('locks' in navigator)
-  void navigator.locks.request(
-    'parley-sound',
-    () =>
-      new Promise(() => {
-        // Held as long as the page lives; the next tab takes over when it closes.
-        mine = true;
-      }),
-  );
-
-// Browsers let a page sound only after somebody has touched it.
-const unlock = () => {
-  context ??= new AudioContext();
-  void context.resume();
-};
-addEventListener('pointerdown', unlock, { once: true });
-addEventListener('keydown', unlock, { once: true });
+/** Browsers let a page sound only after somebody has touched it; the first tab is the one that sounds. */
+export function prepareSound(): void {
+  if (prepared) return;
+  prepared = true;
+  const unlock = () => {
+    context ??= new AudioContext();
+    void context.resume();
+  };
+  addEventListener('pointerdown', unlock, { once: true });
+  addEventListener('keydown', unlock, { once: true });
+  // Pages without a secure origin have no locks; then each tab sounds for itself.
+  if (!navigator.locks) mine = true;
+  else
+    void navigator.locks.request(
+      'parley-sound',
+      () =>
+        new Promise(() => {
+          // Held as long as the page lives; the next tab takes over when it closes.
+          mine = true;
+        }),
+    );
+}
 
 const TONES: Record<'message' | 'new', [hertz: number, at: number][]> = {
   message: [
