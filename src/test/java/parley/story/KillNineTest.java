@@ -207,6 +207,8 @@ class KillNineTest {
     }
 
     private void setUp(QuietBotApi bots) throws Exception {
+        // Said once the hub is ready.
+        await("the link is printed", () -> text(log()).contains("token="));
         var link = text(log())
                 .lines()
                 .filter(line -> line.contains("token="))
