@@ -101,6 +101,26 @@ public final class Person {
         }
     }
 
+    /// Uploads a file as his window does, and answers what the hub said.
+    public Answer triesToUpload(String file, String mime, byte[] bytes) {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + hub.port() + "/api/v1/uploads?name=" + file))
+                .timeout(Duration.ofSeconds(40))
+                .header("X-Parley", "1")
+                .header("Content-Type", mime)
+                .header("Cookie", cookie)
+                .POST(BodyPublishers.ofByteArray(bytes));
+        try {
+            var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// The rows of his list, in its order.
     public List<JsonNode> chats() {
         var rows = new ArrayList<JsonNode>();
