@@ -28,6 +28,7 @@ public final class Bench {
     static {
         ALL.put("start", Starting::run);
         ALL.put("webhooks", Webhooks::run);
+        ALL.put("window", Window::run);
     }
 
     private Bench() {}

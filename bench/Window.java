@@ -1,0 +1,156 @@
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import parley.platform.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/// From the moment a messenger delivers until the row is in a seller's open window.
+final class Window {
+
+    private static final int PER_SECOND = 100;
+    private static final int WARM = 300;
+    private static final int MESSAGES = 1_500;
+    private static final int CLIENTS = 200;
+
+    private Window() {}
+
+    static List<Bench.Figure> run(Path folder) throws Exception {
+        try (var api = new BotApi();
+                var hub = Hub.start(folder)) {
+            hub.setUp();
+            var bot = Bot.connect(hub, api);
+            welcome(hub);
+            var sent = new ConcurrentHashMap<Long, Long>();
+            var shown = new ConcurrentHashMap<Long, Long>();
+            var line = open(hub, shown);
+            deliver(hub, bot, sent);
+            for (int patience = 0; shown.size() < MESSAGES && patience < 100; patience++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            line.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            var took = sent.entrySet().stream()
+                    .filter(one -> one.getKey() >= WARM && shown.containsKey(one.getKey()))
+                    .mapToLong(one -> shown.get(one.getKey()) - one.getValue())
+                    .sorted()
+                    .toArray();
+            var echo = Baselines.echo(1, 3, number -> bot.hook(number, CLIENTS));
+            return List.of(
+                    new Bench.Figure(
+                            "webhook → seller's window at " + PER_SECOND + "/s, p50 / p99, ms",
+                            "%.1f / %.1f".formatted(millis(took, 0.5), millis(took, 0.99)),
+                            "bare HTTP %.1f / %.1f".formatted(echo.millis(0.5), echo.millis(0.99)),
+                            ""),
+                    new Bench.Figure(
+                            "  messages that the window was not shown one by one",
+                            Integer.toString(MESSAGES - WARM - took.length),
+                            "",
+                            ""));
+        }
+    }
+
+    private static double millis(long[] nanos, double quantile) {
+        return nanos.length == 0 ? Double.NaN : nanos[(int) (quantile * (nanos.length - 1))] / 1e6;
+    }
+
+    /// The owner sees every chat of every channel.
+    private static void welcome(Hub hub) throws Exception {
+        var boot = hub.read("/api/v1/boot");
+        var path = "/api/v1/integrations/" + boot.path("integration").path("id").asString() + "/settings";
+        var document = (ObjectNode) hub.read(path);
+        var employee = document.path("employees").get(0).path("id").asString();
+        var pipeline = document.path("pipelines").get(0);
+        for (var shown : List.of(
+                "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
+            document.remove(shown);
+        }
+        document.putObject("defaultChannel");
+        for (var one : document.path("channels")) {
+            var channel = (ObjectNode) one;
+            channel.put("ticked", true);
+            channel.putObject("roles").putObject(employee).put("role", "manager").put("receivesNewClients", true);
+            channel.putObject("access").put(employee, "WRITE");
+            ((ObjectNode) channel.path("newClients"))
+                    .put("pipeline", pipeline.path("id").asString())
+                    .put("stage", pipeline.path("stages").get(0).path("id").asString());
+        }
+        document.put("timeline", "HOURLY");
+        hub.send("PUT", path, Json.write(document));
+    }
+
+    private static WebSocket open(Hub hub, Map<Long, Long> shown) throws Exception {
+        var ticket = Json.tree(hub.send("POST", "/api/v1/stream/tickets", "{}").body()).path("ticket").asString();
+        var pos = hub.read("/api/v1/boot").path("pos").asString();
+        var line = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Origin", "http://127.0.0.1:" + hub.port)
+                .buildAsync(URI.create("ws://127.0.0.1:" + hub.port + "/api/v1/stream"), new Listening(shown))
+                .get();
+        line.sendText(
+                        "{\"t\":\"hello\",\"ticket\":\"%s\",\"after\":\"%s\",\"watch\":[],\"build\":\"\"}".formatted(ticket, pos),
+                        true)
+                .get();
+        return line;
+    }
+
+    private static final class Listening implements WebSocket.Listener {
+
+        private static final Pattern NUMBER = Pattern.compile("the oak door, number (\\d+)\\?");
+
+        private final Map<Long, Long> shown;
+        private final StringBuilder parts = new StringBuilder();
+
+        Listening(Map<Long, Long> shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket line, CharSequence text, boolean last) {
+            parts.append(text);
+            if (last) {
+                long now = System.nanoTime();
+                var numbers = NUMBER.matcher(parts);
+                while (numbers.find()) {
+                    shown.putIfAbsent(Long.parseLong(numbers.group(1)), now);
+                }
+                parts.setLength(0);
+            }
+            line.request(1);
+            return null;
+        }
+    }
+
+    /// Evenly, whether the hub keeps up or not.
+    private static void deliver(Hub hub, Bot bot, Map<Long, Long> sent) throws Exception {
+        var http = HttpClient.newHttpClient();
+        var hook = URI.create("http://127.0.0.1:" + hub.port + "/hooks/telegram/" + bot.key());
+        try (var threads = Executors.newScheduledThreadPool(4)) {
+            long begun = System.nanoTime();
+            for (long number = 0; number < MESSAGES; number++) {
+                long own = number;
+                long due = begun + number * 1_000_000_000L / PER_SECOND - System.nanoTime();
+                threads.schedule(
+                        () -> {
+                            var request = HttpRequest.newBuilder(hook)
+                                    .header("X-Telegram-Bot-Api-Secret-Token", bot.secret())
+                                    .POST(BodyPublishers.ofString(Bot.update(own, own % CLIENTS + 1)))
+                                    .build();
+                            sent.put(own, System.nanoTime());
+                            return http.send(request, BodyHandlers.discarding()).statusCode();
+                        },
+                        Math.max(0, due),
+                        TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+}
