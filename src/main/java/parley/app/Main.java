@@ -86,7 +86,7 @@ public final class Main {
             Database.open(database).close();
             try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password())) {
                 var manifest =
-                        new Backup(config.data().resolve(Parley.MEDIA), InstantSource.system()).write(connection, file);
+                        new Backup(config.data().resolve(Ground.MEDIA), InstantSource.system()).write(connection, file);
                 System.out.println("Written to " + file + ": "
                         + manifest.tables().stream()
                                 .mapToLong(Backup.Table::rows)
@@ -106,7 +106,7 @@ public final class Main {
         withDatabase(words, (database, config) -> {
             Database.open(database).close();
             try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password())) {
-                var manifest = new Backup(config.data().resolve(Parley.MEDIA), InstantSource.system())
+                var manifest = new Backup(config.data().resolve(Ground.MEDIA), InstantSource.system())
                         .restore(connection, file);
                 System.out.println("Restored as of " + manifest.at() + ". Put the former secret.key into "
                         + config.data() + " before you start, or bot tokens have to be typed again.");
@@ -126,7 +126,7 @@ public final class Main {
             work.on(config.database(), config);
             return;
         }
-        var folder = config.data().resolve(Parley.POSTGRES);
+        var folder = config.data().resolve(Ground.POSTGRES);
         var running = EmbeddedPostgres.running(folder, config.connections());
         if (running.isPresent()) {
             work.on(running.get(), config);

@@ -1,0 +1,89 @@
+package parley.app;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import parley.auth.Auth;
+import parley.auth.Passwords;
+import parley.base.AccountId;
+import parley.base.EmployeeId;
+import parley.channel.ChannelLog;
+import parley.channel.ChannelTools;
+import parley.channel.Channels;
+import parley.chat.ChatRoom;
+import parley.chat.Feed;
+import parley.crm.CrmType;
+import parley.crm.NoteFilter;
+import parley.crm.builtin.BuiltinCrmType;
+import parley.intake.Distribution;
+import parley.platform.OutgoingHttp;
+import parley.settings.Crms;
+import parley.settings.Integrations;
+import parley.settings.SettingsDesk;
+import parley.timeline.NoteAccess;
+import parley.timeline.Windows;
+
+/// Floors 1 and 2: the gates, and behind them what was said and what was agreed.
+record Books(
+        Auth auth,
+        Feed feed,
+        Channels channels,
+        BuiltinCrmType builtin,
+        Integrations integrations,
+        Crms crms,
+        SettingsDesk desk,
+        ChatRoom room) {
+
+    static Books open(Ground ground, Config config, World world, Closing closing) {
+        var database = ground.database();
+        var clock = ground.clock();
+        var random = ground.random();
+
+        // The gates
+        var auth = new Auth(database, new Passwords(random), clock, random);
+        database.useTransaction(tx -> auth.accounts.found(tx, Parley.COMPANY, "", "ru", ZoneId.of("Europe/Moscow")));
+        var tools = new ChannelTools(
+                OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED),
+                clock,
+                random,
+                config.http().publicUrl(),
+                ChannelLog.stored(database, Parley.COMPANY, clock),
+                new IngressInlet(ground.ingress()),
+                new ChannelFiles(Parley.COMPANY, ground.media()));
+        var types = new ArrayList<>(Adapters.channels());
+        types.addAll(world.channels());
+        var notes = new NotesOnceOpen();
+        var builtin = new BuiltinCrmType(database, clock, notes, ground.jobs(), ground.secrets(), random);
+        var crmTypes = List.<CrmType>of(builtin);
+
+        // What was said, what was agreed
+        var feed = new Feed(clock);
+        var news = new ChannelNews(feed, ground.jobs());
+        var channels = closing.last(new Channels(database, ground.shards(), ground.secrets(), types, tools, news));
+        var integrations = new Integrations();
+        var crms = new Crms(database, integrations, ground.secrets(), crmTypes);
+        var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
+            Distribution.ask(tx, ground.jobs(), account);
+            feed.publish(tx, account, Set.of(new Feed.Change.OfSettings()));
+        });
+        var room = ChatRoom.open(feed, ground.jobs(), new Windows(desk, auth.accounts), clock);
+        notes.open(new NoteAccess(database, room.chats(), desk));
+        return new Books(auth, feed, channels, builtin, integrations, crms, desk, room);
+    }
+
+    /// Who may see which note of the built-in CRM is decided two floors above it. Until that is there: nobody.
+    private static final class NotesOnceOpen implements NoteFilter {
+
+        private volatile NoteFilter decides = (_, _, _) -> Set.of();
+
+        void open(NoteFilter filter) {
+            decides = filter;
+        }
+
+        @Override
+        public Set<String> visible(AccountId account, EmployeeId employee, Set<String> keys) {
+            return decides.visible(account, employee, keys);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package parley.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import parley.platform.CannotStart;
+import parley.platform.Database;
+import parley.platform.DatabaseConfig;
+import parley.platform.EmbeddedPostgres;
+import parley.platform.Ingress;
+import parley.platform.Jobs;
+import parley.platform.Media;
+import parley.platform.Metrics;
+import parley.platform.Secrets;
+import parley.platform.Shards;
+import parley.platform.Work;
+
+/// The ground floor: the database and what works close to it.
+record Ground(
+        InstantSource clock,
+        RandomGenerator random,
+        Secrets secrets,
+        Database database,
+        Metrics metrics,
+        Shards shards,
+        Work work,
+        Jobs jobs,
+        Ingress ingress,
+        Media media) {
+
+    static final String POSTGRES = "postgres";
+    static final String MEDIA = "media";
+
+    static Ground open(Config config, World world, Closing closing) {
+        var random = world.random();
+        makeFolder(config.data());
+        var secrets = Secrets.of(config.data(), config.masterKey().configured(), random);
+        var own = config.database();
+        var database = closing.last(Database.open(own == null ? embedded(config, closing, random) : own));
+        MasterKey.check(database, secrets, config.masterKey().takeIt());
+        var metrics = new Metrics();
+        var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
+        var shards = closing.last(new Shards(database, processName(random), neighbours));
+        var work = new Work();
+        return new Ground(
+                world.clock(),
+                random,
+                secrets,
+                database,
+                metrics,
+                shards,
+                work,
+                new Jobs(world.clock()),
+                closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
+                new Media(database, config.data().resolve(MEDIA), world.clock(), random));
+    }
+
+    /// The database that Parley brings along, which nobody else works on.
+    private static DatabaseConfig embedded(Config config, Closing closing, RandomGenerator random) {
+        return closing.last(EmbeddedPostgres.start(config.data().resolve(POSTGRES), config.connections(), random))
+                .config();
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CannotStart("The folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /// Random: a restarted process must not inherit its own old leases.
+    private static String processName(RandomGenerator random) {
+        var bytes = new byte[8];
+        random.nextBytes(bytes);
+        return ProcessHandle.current().pid() + "-" + HexFormat.of().formatHex(bytes);
+    }
+}
