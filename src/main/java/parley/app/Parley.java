@@ -22,6 +22,7 @@ import parley.intake.Intake;
 import parley.intake.Surroundings;
 import parley.platform.Backlog;
 import parley.realtime.Loudspeaker;
+import parley.rehearsal.Rehearsal;
 import parley.timeline.Timeline;
 
 /// The house, wired by hand from the ground up: the order of the lines is the floor plan.
@@ -102,6 +103,7 @@ public final class Parley implements AutoCloseable {
                         books.desk(),
                         books.crms(),
                         inbox,
+                        new Rehearsal(database, books.desk(), clock),
                         delivery,
                         ground.ingress(),
                         backlog,

@@ -12,6 +12,7 @@ record Pages(
         SessionPages session,
         PeoplePages people,
         SettingsPages settings,
+        RehearsalPages rehearsal,
         ChannelPages channels,
         CrmPages crm,
         HealthPages health,
@@ -35,6 +36,7 @@ record Pages(
                 new SessionPages(rooms.auth(), rooms.account(), rooms.founding()),
                 new PeoplePages(rooms.auth(), account -> employees(rooms, account)),
                 new SettingsPages(rooms.settings(), rooms.crms()),
+                new RehearsalPages(rooms.rehearsal()),
                 new ChannelPages(rooms.channels(), rooms.settings(), rooms.auth(), config),
                 new CrmPages(rooms.crms()),
                 new HealthPages(

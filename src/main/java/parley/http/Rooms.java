@@ -12,6 +12,7 @@ import parley.platform.Backlog;
 import parley.platform.Database;
 import parley.platform.Ingress;
 import parley.platform.Metrics;
+import parley.rehearsal.Rehearsal;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
 
@@ -29,6 +30,7 @@ public record Rooms(
         SettingsDesk settings,
         Crms crms,
         Inbox inbox,
+        Rehearsal rehearsal,
         Delivery delivery,
         Ingress ingress,
         Backlog backlog,

@@ -94,6 +94,7 @@ final class Routes {
         get(ADMINISTRATOR, API + "/integrations/{id}/versions", settings::versions);
         get(ADMINISTRATOR, API + "/integrations/{id}/versions/{n}", settings::version);
         post(ADMINISTRATOR, API + "/integrations/{id}/refresh", settings::refresh);
+        post(ADMINISTRATOR, API + "/integrations/{id}/dry-run", pages.rehearsal()::dryRun);
         delete(ADMINISTRATOR, API + "/integrations/{id}", settings::delete);
     }
 

@@ -191,7 +191,7 @@ final class SettingsPages {
                 .filter(agreed -> agreed.integration().equals(id(asked)));
     }
 
-    private static List<ApiError.Field> fields(List<Finding> findings) {
+    static List<ApiError.Field> fields(List<Finding> findings) {
         return findings.stream()
                 .map(finding -> new ApiError.Field(finding.path(), finding.code(), Map.copyOf(finding.args())))
                 .toList();

@@ -19,6 +19,7 @@ import parley.rules.DefaultChannel;
 import parley.rules.Settings;
 import parley.rules.SettingsDiff;
 import parley.settings.SettingsDesk.Agreed;
+import parley.settings.SettingsDesk.Proposed;
 import parley.settings.SettingsDesk.Saved;
 import parley.settings.SettingsDesk.Version;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +82,36 @@ final class Saving {
             written.by(tx, viewer, "settings_saved", "version " + next.version(), address);
         }
         return new Saved.Done(with(agreed, next), findings.warnings());
+    }
+
+    Proposed propose(Handle tx, AccountId account, IntegrationId integration, JsonNode document) {
+        var agreed = current.of(tx, account)
+                .filter(one -> one.integration().equals(integration))
+                .orElse(null);
+        if (agreed == null) {
+            return new Proposed.NoIntegration();
+        }
+        var alive = alive(tx, account);
+        var read = DocumentReader.read(document, alive);
+        var typed = read.settings();
+        if (typed == null) {
+            return new Proposed.Invalid(read.mistakes().all());
+        }
+        var whole = withTheUnseen(typed, agreed.settings());
+        var findings = Checks.of(only(whole, alive), agreed.facts(), Set.of());
+        if (!findings.passed()) {
+            return new Proposed.Invalid(findings.mistakes());
+        }
+        var known = Checks.of(only(agreed.settings(), alive), agreed.facts(), Set.of())
+                .warnings();
+        var wanted =
+                DefaultChannel.normalised(Roster.with(whole, agreed.settings().version(), whole.channels()));
+        return new Proposed.Sound(
+                agreed,
+                with(agreed, wanted),
+                findings.warnings().stream()
+                        .filter(warning -> !known.contains(warning))
+                        .toList());
     }
 
     Agreed agree(AccountId account, String by, UnaryOperator<Settings> change) {

@@ -85,6 +85,19 @@ public final class SettingsDesk {
         record NoIntegration() implements Saved {}
     }
 
+    /// What unsaved settings would be if they were saved now (R82).
+    public sealed interface Proposed {
+
+        /// @param current what holds
+        /// @param wanted what would hold
+        /// @param warnings what the wanted settings are warned of, and the current ones are not
+        record Sound(Agreed current, Agreed wanted, List<Finding> warnings) implements Proposed {}
+
+        record Invalid(List<Finding> mistakes) implements Proposed {}
+
+        record NoIntegration() implements Proposed {}
+    }
+
     /// What came of asking the CRM for its employees and pipelines.
     public sealed interface Refreshed {
 
@@ -138,6 +151,12 @@ public final class SettingsDesk {
     /// @param address of whoever saves, for the audit log
     public Saved save(Viewer viewer, IntegrationId integration, JsonNode document, String address) {
         return saving.save(viewer, integration, document, address);
+    }
+
+    /// Looks at a document as {@link #save} would, and changes nothing. The version that it was edited from does not
+    /// matter.
+    public Proposed propose(Handle tx, AccountId account, IntegrationId integration, JsonNode document) {
+        return saving.propose(tx, account, integration, document);
     }
 
     /// Changes what holds now, for the hub itself: the first run and the demo. Mistakes throw
