@@ -12,6 +12,7 @@ import parley.inbox.Drafts;
 import parley.inbox.Inbox;
 import parley.inbox.Seen;
 import parley.inbox.Threads.Where;
+import parley.inbox.Viewers;
 import parley.inbox.Wanted;
 
 /// What sellers look at: the beginning, the list, a chat with its thread, and what they keep there for themselves.
@@ -70,10 +71,21 @@ final class ChatPages {
         var employee = asked.query("employee").map(EmployeeId::new).orElse(null);
         return switch (inbox.access().ask(asked.viewer(), chat(asked), employee)) {
             case AccessAnswer.Asked.Known(var answer) -> Answer.ok(answer);
-            case AccessAnswer.Asked.NotAllowed() ->
-                Answer.error(403, "managers_only", "Managers of the channel and administrators may ask about others.");
+            case AccessAnswer.Asked.NotAllowed() -> managersOnly();
             case AccessAnswer.Asked.NoChat() -> Answer.notFound();
         };
+    }
+
+    Answer viewers(Asked asked) {
+        return switch (inbox.viewers().of(asked.viewer(), chat(asked))) {
+            case Viewers.Asked.Known(var answer) -> Answer.ok(answer);
+            case Viewers.Asked.NotAllowed() -> managersOnly();
+            case Viewers.Asked.NoChat() -> Answer.notFound();
+        };
+    }
+
+    private static Answer managersOnly() {
+        return Answer.error(403, "managers_only", "Managers of the channel and administrators may ask about others.");
     }
 
     Answer search(Asked asked) {

@@ -131,6 +131,7 @@ final class Routes {
         get(PERSON, API + "/chats/{id}/messages", chats::messages);
         get(PERSON, API + "/chats/{id}/card", chats::card);
         get(PERSON, API + "/chats/{id}/access", chats::access);
+        get(PERSON, API + "/chats/{id}/viewers", chats::viewers);
         get(PERSON, API + "/chats/{id}/decisions", chats::decisions);
         put(PERSON, API + "/chats/{id}/draft", chats::keepDraft);
         delete(PERSON, API + "/chats/{id}/draft", chats::discardDraft);

@@ -18,6 +18,7 @@ import parley.rules.Access;
 import parley.rules.Attention;
 import parley.rules.Reason;
 import parley.rules.Responsible;
+import parley.rules.SettingsPoint;
 import parley.rules.Verdict;
 
 /// *Why do I see this chat, why can't X see it* (R42, UX 6.5), in names.
@@ -39,11 +40,13 @@ public final class AccessAnswer {
             @Nullable Why colour) {}
 
     /// @param of what is refused: `READ` or `WRITE`; absent for everything else
+    /// @param point where on the settings page that is decided; absent for what the CRM or he himself decides
     public record Why(
             String code,
             String rule,
             Map<String, String> args,
-            @Nullable String of) {}
+            @Nullable String of,
+            @Nullable SettingsPoint point) {}
 
     /// @param from `contact`, `open_deal` or `last_closed_deal` (R22)
     public record Source(
@@ -84,15 +87,21 @@ public final class AccessAnswer {
             if (chat == null || agreed == null || subject == null) {
                 return new Asked.NoChat();
             }
-            var eyes = moment.eyes(viewer).orElse(null);
-            var aboutHimself = subject.equals(viewer.employee());
-            var manages = eyes != null && eyes.manages(chat.channel());
-            if (!aboutHimself && !manages && !viewer.administrator()) {
+            if (!subject.equals(viewer.employee()) && !watchesOver(moment, viewer, chat)) {
                 return new Asked.NotAllowed();
             }
+            var eyes = moment.eyes(viewer).orElse(null);
             var open = viewer.administrator() || eyes != null && eyes.sees(chat.facts());
             return new Asked.Known(answer(moment, new Eyes(subject, agreed), chat, open));
         });
+    }
+
+    /// Whether he may ask about others: managers of the channel who see the chat, and administrators.
+    static boolean watchesOver(Moment moment, Viewer viewer, Chat chat) {
+        return viewer.administrator()
+                || moment.eyes(viewer)
+                        .filter(eyes -> eyes.manages(chat.channel()) && eyes.sees(chat.facts()))
+                        .isPresent();
     }
 
     /// For somebody who sees the chat.
@@ -114,31 +123,36 @@ public final class AccessAnswer {
                 verdict.attention(),
                 verdict.attention().notifies() && !muted,
                 subject.agreed().settings().version(),
-                whys(subject, verdict.gives(), deals),
-                whys(subject, verdict.ceilings(), deals),
-                whys(subject, verdict.refusals(), deals),
+                whys(subject, chat, verdict.gives(), deals),
+                whys(subject, chat, verdict.ceilings(), deals),
+                whys(subject, chat, verdict.refusals(), deals),
                 open ? responsible(subject, chat, sources, card) : List.of(),
                 open ? others(subject, chat, sources) : List.of(),
-                colour(subject, verdict, muted));
+                colour(subject, chat, verdict, muted));
     }
 
-    private static @Nullable Why colour(Eyes subject, Verdict verdict, boolean muted) {
+    private static @Nullable Why colour(Eyes subject, Chat chat, Verdict verdict, boolean muted) {
         if (!verdict.access().reads()) {
             return null;
         }
-        return muted ? new Why("muted", "R57", Map.of(), null) : why(subject, verdict.why(), _ -> null);
+        return muted ? new Why("muted", "R57", Map.of(), null, null) : why(subject, chat, verdict.why(), _ -> null);
     }
 
-    private static List<Why> whys(Eyes subject, List<Reason> reasons, Function<DealId, @Nullable String> deals) {
-        return reasons.stream().map(reason -> why(subject, reason, deals)).toList();
+    static List<Why> whys(Eyes subject, Chat chat, List<Reason> reasons, Function<DealId, @Nullable String> deals) {
+        return reasons.stream().map(reason -> why(subject, chat, reason, deals)).toList();
     }
 
-    private static Why why(Eyes subject, Reason reason, Function<DealId, @Nullable String> deals) {
+    private static Why why(Eyes subject, Chat chat, Reason reason, Function<DealId, @Nullable String> deals) {
         var named = subject.named(reason, deals);
-        return new Why(named.code(), named.rule(), named.args(), reason.args().get("of"));
+        return new Why(
+                named.code(),
+                named.rule(),
+                named.args(),
+                reason.args().get("of"),
+                SettingsPoint.of(reason, chat.channel()));
     }
 
-    private static @Nullable String dealName(Optional<CardStore.Known> card, DealId id) {
+    static @Nullable String dealName(Optional<CardStore.Known> card, DealId id) {
         return card.flatMap(known -> known.deal(id)).map(CardStore.Deal::name).orElse(null);
     }
 

@@ -42,8 +42,11 @@ record Eyes(EmployeeId me, Agreed agreed) {
         return Scope.of(agreed.settings(), me);
     }
 
+    /// Whoever has left the CRM has lost everything at once, and that says more than what he lacks since (R8).
     Verdict verdict(ChatFacts chat, List<Responsible> sources) {
-        return Explanation.of(agreed.settings(), me, chat, sources);
+        var verdict = Explanation.of(agreed.settings(), me, chat, sources);
+        var left = agreed.employee(me).filter(employee -> !employee.active()).isPresent();
+        return left && !verdict.access().reads() ? Explanation.left() : verdict;
     }
 
     String kind(ChatFacts chat) {

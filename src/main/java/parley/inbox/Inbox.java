@@ -20,6 +20,7 @@ public record Inbox(
         Search search,
         Card card,
         AccessAnswer access,
+        Viewers viewers,
         DecisionLines decisions,
         Streams streams) {
 
@@ -56,6 +57,7 @@ public record Inbox(
                 new Search(moments, room, list, messageRows),
                 new Card(database, moments, room, below.crms(), cards, clock),
                 access,
+                new Viewers(moments, room, cards),
                 new DecisionLines(moments, room, below.desk(), cards),
                 streams);
     }

@@ -40,6 +40,11 @@ public final class Explanation {
         return new Explanation(settings, channel, viewer, chat).verdict(role, responsible);
     }
 
+    /// For somebody of whom the CRM says that he has left (R8).
+    public static Verdict left() {
+        return closed(refusal("READ", "left_crm", "R8", Map.of()));
+    }
+
     private Verdict verdict(Role role, List<Responsible> responsible) {
         var access = Access.of(settings, viewer, chat);
         var attention = Attention.of(settings, viewer, chat);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,25 @@ class ExplanationTest {
                 new Reason("no_role", "R15", Map.of("of", "READ", "channel", "Channel 1")),
                 Explanation.of(Office.settings(Office.channel(SHOP).ticked()), TONY, chat, List.of())
                         .why());
+    }
+
+    @Test
+    @DisplayName("R42: every reason leads to the point of the settings that decides it, unless the CRM decides")
+    void everyReasonHasItsPoint() {
+        var elsewhere = Set.of("responsible_for_contact", "red_yours");
+        for (var row : AccessTable.rows()) {
+            var verdict =
+                    Explanation.of(AccessTable.settings(row, false), AccessTable.ME, AccessTable.chat(row), List.of());
+            Stream.of(verdict.gives(), verdict.ceilings(), verdict.refusals(), List.of(verdict.why()))
+                    .flatMap(List::stream)
+                    .forEach(reason -> assertEquals(
+                            elsewhere.contains(reason.code()),
+                            SettingsPoint.of(reason, AccessTable.CHANNEL) == null,
+                            reason.toString()));
+        }
+        assertEquals(new SettingsPoint("access", SHOP), SettingsPoint.of(new Reason("channel_read_only", "R41"), SHOP));
+        assertEquals(new SettingsPoint("global", null), SettingsPoint.of(new Reason("grey_observer", "R49"), SHOP));
+        assertEquals(new SettingsPoint("roles", SHOP), SettingsPoint.of(new Reason("grey_observer", "R57"), SHOP));
     }
 
     private static Settings in(

@@ -48,7 +48,26 @@ class ChatPagesStoryTest extends WindowShop {
                         .path("access")
                         .asString());
 
+        var seen = manager.get(chat + "/viewers").json();
+        assertEquals(
+                List.of("Natasha manager_sees_all", "Tony responsible_for_contact"),
+                seen.path("rows")
+                        .valueStream()
+                        .filter(row -> !row.path("access").asString().equals("NONE"))
+                        .map(row -> row.path("name").asString() + " "
+                                + row.path("gives").path(0).path("code").asString())
+                        .toList());
+        var bruce = row(seen, "Bruce");
+        assertEquals("no_role", bruce.path("refusals").path(0).path("code").asString());
+        assertEquals(
+                "{\"section\":\"roles\",\"channel\":\"%s\"}"
+                        .formatted(tony.chat("Emma").path("channel").asString()),
+                bruce.path("refusals").path(0).path("point").toString());
+        assertEquals(403, tony.get(chat + "/viewers").status(), "not for sellers");
+        assertEquals(200, hub.owner().get(chat + "/viewers").status(), "administrators may ask");
+
         var lines = tony.get(chat + "/decisions").json().path("rows").toString();
+        assertTrue(lines.contains("\"section\":\"new\""), "R80: where the algorithm is chosen");
         for (var code : List.of("claim_reply", "offer", "first_responder", "\"in\"", "out_slider_off", "carried_out")) {
             assertTrue(lines.contains(code), code + " in " + lines);
         }
@@ -70,6 +89,14 @@ class ChatPagesStoryTest extends WindowShop {
         assertEquals(0, found(scrooge, "contacts", "достоев").size());
         assertEquals(0, found(hub.owner(), "contacts", "достоев").size(), "no role, no chats");
         assertEquals(1, found(manager, "contacts", "достоев").size());
+    }
+
+    private static JsonNode row(JsonNode answer, String name) {
+        return answer.path("rows")
+                .valueStream()
+                .filter(row -> row.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode found(Person person, String in, String q) {
