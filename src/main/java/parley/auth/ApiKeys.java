@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.platform.Database;
@@ -16,19 +18,27 @@ import parley.platform.Database;
 /// Keys for programs. A key is shown once; only its SHA-256 is kept.
 public final class ApiKeys {
 
-    /// What a key may do: `admin` what an administrator may, `metrics` read the figures.
-    public static final Set<String> SCOPES = Set.of("admin", "metrics");
+    /// What a key may do: `admin` what an administrator may, `metrics` read the figures, `full` all of the CRM's API,
+    /// `limited` the part of it that serves beside a native integration.
+    public static final Set<String> SCOPES = Set.of("admin", "metrics", "full", "limited");
+
+    private static final int MOST_ORIGINS = 20;
+
+    /// As browsers spell it, so that it can be compared: no path, no default port, no capitals.
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9]\\d{0,4})?");
 
     private static final String PREFIX = "parley_live_";
     private static final int LABEL = PREFIX.length() + 4;
     private static final Duration USED_STEP = Duration.ofMinutes(1);
 
     /// @param label how the key begins: enough to recognise it, useless to anybody else
+    /// @param origins of the CRM's pages: they may hold windows in frames and call the API from a browser
     public record ApiKey(
             String id,
             String label,
             String name,
             List<String> scopes,
+            List<String> origins,
             Instant createdAt,
             @Nullable Instant lastUsedAt) {}
 
@@ -55,8 +65,19 @@ public final class ApiKeys {
         this.clock = clock;
     }
 
-    public Created create(Viewer by, String name, List<String> scopes, String address) {
+    /// What came of changing a key.
+    public sealed interface Changed {
+
+        record Done() implements Changed {}
+
+        record Unknown() implements Changed {}
+
+        record Invalid(List<Mistake> mistakes) implements Changed {}
+    }
+
+    public Created create(Viewer by, String name, List<String> scopes, List<String> origins, String address) {
         var mistakes = new ArrayList<>(new Typed().name("name", name).mistakes());
+        mistakes.addAll(check(origins));
         if (scopes.isEmpty() || !SCOPES.containsAll(scopes)) {
             mistakes.add(Mistake.of("scopes", scopes.isEmpty() ? "required" : "unknown"));
         }
@@ -67,8 +88,8 @@ public final class ApiKeys {
         var now = clock.instant();
         return database.inTransaction(tx -> {
             var id = tx.createQuery("""
-                INSERT INTO api_key (account_id, hash, label, name, scopes, created_at)
-                VALUES (:account, :hash, :label, :name, :scopes, :now)
+                INSERT INTO api_key (account_id, hash, label, name, scopes, origins, created_at)
+                VALUES (:account, :hash, :label, :name, :scopes, :origins, :now)
                 RETURNING id
                 """)
                     .bind("account", by.account().value())
@@ -76,14 +97,66 @@ public final class ApiKeys {
                     .bind("label", secret.substring(0, LABEL))
                     .bind("name", name.strip())
                     .bind("scopes", scopes.toArray(String[]::new))
+                    .bind("origins", origins.toArray(String[]::new))
                     .bind("now", now)
                     .mapTo(Long.class)
                     .one();
             audit.write(tx, by.account(), by.login(), "api_key_created", name, address);
             var key = new ApiKey(
-                    Long.toString(id), secret.substring(0, LABEL), name.strip(), List.copyOf(scopes), now, null);
+                    Long.toString(id),
+                    secret.substring(0, LABEL),
+                    name.strip(),
+                    List.copyOf(scopes),
+                    List.copyOf(origins),
+                    now,
+                    null);
             return new Created.Done(key, secret);
         });
+    }
+
+    private static List<Mistake> check(List<String> origins) {
+        if (origins.size() > MOST_ORIGINS) {
+            return List.of(new Mistake("origins", "too_many", Map.of("max", MOST_ORIGINS)));
+        }
+        return origins.stream()
+                .filter(origin -> !ORIGIN.matcher(origin).matches())
+                .map(origin -> new Mistake("origins", "origin", Map.of("typed", origin)))
+                .toList();
+    }
+
+    /// Names the CRM's sites anew; the windows that are open stay.
+    public Changed setOrigins(Viewer by, long id, List<String> origins, String address) {
+        var mistakes = check(origins);
+        if (!mistakes.isEmpty()) {
+            return new Changed.Invalid(mistakes);
+        }
+        return database.inTransaction(tx -> {
+            var name = tx.createQuery("""
+                UPDATE api_key
+                SET origins = :origins
+                WHERE account_id = :account AND id = :id AND revoked_at IS NULL
+                RETURNING name
+                """)
+                    .bind("origins", origins.toArray(String[]::new))
+                    .bind("account", by.account().value())
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne();
+            var words = name.map(key -> key + ": " + String.join(" ", origins));
+            words.ifPresent(what -> audit.write(tx, by.account(), by.login(), "api_key_changed", what, address));
+            return name.isPresent() ? new Changed.Done() : new Changed.Unknown();
+        });
+    }
+
+    /// The sites whose pages may hold a window of this key; none for a key that is unknown or revoked.
+    public List<String> origins(AccountId account, long id) {
+        return database.read(tx -> tx.createQuery("""
+            SELECT unnest(origins) FROM api_key WHERE account_id = :account AND id = :id AND revoked_at IS NULL
+            """)
+                .bind("account", account.value())
+                .bind("id", id)
+                .mapTo(String.class)
+                .list());
     }
 
     /// Who asks, if the key is one of ours and not revoked.
@@ -121,7 +194,7 @@ public final class ApiKeys {
     /// The keys that work, oldest first, at most 200.
     public List<ApiKey> all(AccountId account) {
         return database.read(tx -> tx.createQuery("""
-            SELECT id, label, name, scopes, created_at, last_used_at
+            SELECT id, label, name, scopes, origins, created_at, last_used_at
             FROM api_key
             WHERE account_id = :account AND revoked_at IS NULL
             ORDER BY id
@@ -135,6 +208,7 @@ public final class ApiKeys {
                             rs.getString("label"),
                             rs.getString("name"),
                             Arrays.asList((String[]) rs.getArray("scopes").getArray()),
+                            Arrays.asList((String[]) rs.getArray("origins").getArray()),
                             rs.getObject("created_at", OffsetDateTime.class).toInstant(),
                             used == null ? null : used.toInstant());
                 })

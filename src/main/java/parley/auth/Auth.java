@@ -17,6 +17,7 @@ public final class Auth {
     public final Invitations invitations;
     public final FirstRun firstRun;
     public final ApiKeys apiKeys;
+    public final Frames frames;
     public final Tickets tickets;
 
     private final Database database;
@@ -33,7 +34,8 @@ public final class Auth {
         invitations = new Invitations(database, passwords, keys, logins, arrivals, clock);
         firstRun = new FirstRun(database, passwords, keys, logins, arrivals, clock);
         apiKeys = new ApiKeys(database, keys, audit, clock);
-        tickets = new Tickets(database, keys, clock);
+        frames = new Frames(database, keys, audit, clock);
+        tickets = new Tickets(database, keys, frames, clock);
     }
 
     /// Writes a line into the audit log on its own.

@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
 import parley.platform.Database;
 
 /// Tickets for live lines: single use, half a minute. A socket's address stays free of secrets that way.
@@ -13,21 +18,39 @@ public final class Tickets {
 
     private static final Duration LIFE = Duration.ofSeconds(30);
 
-    /// What a live line stands on: who is behind it, and the session that opened it, by its hash.
+    /// What a live line stands on: who is behind it, and what has opened it.
+    ///
+    /// @param session the hash of a browser's session, or `frame` and the number of a window inside a CRM
     public record Pass(Viewer viewer, String session) {}
+
+    private static final String FRAME = "frame ";
+
+    private record Taken(
+            byte @Nullable [] session, @Nullable Long frame) {}
 
     private final Database database;
     private final Keys keys;
+    private final Frames frames;
     private final InstantSource clock;
 
-    Tickets(Database database, Keys keys, InstantSource clock) {
+    Tickets(Database database, Keys keys, Frames frames, InstantSource clock) {
         this.database = database;
         this.keys = keys;
+        this.frames = frames;
         this.clock = clock;
     }
 
     /// @param session the token of the session that asks
     public String issue(Viewer viewer, String session) {
+        return issue(viewer.account(), viewer.login(), Keys.hash(session), null);
+    }
+
+    /// For a window inside a CRM.
+    public String issue(Frames.Window window) {
+        return issue(window.viewer().account(), null, null, window.id());
+    }
+
+    private String issue(AccountId account, @Nullable Long login, byte @Nullable [] session, @Nullable Long frame) {
         var ticket = keys.fresh();
         var now = clock.instant();
         database.useTransaction(tx -> {
@@ -35,13 +58,14 @@ public final class Tickets {
                     .bind("now", now)
                     .execute();
             tx.createUpdate("""
-                INSERT INTO stream_ticket (account_id, hash, login_id, session, expires_at)
-                VALUES (:account, :hash, :login, :session, :expires)
+                INSERT INTO stream_ticket (account_id, hash, login_id, session, frame_id, expires_at)
+                VALUES (:account, :hash, :login, :session, :frame, :expires)
                 """)
-                    .bind("account", viewer.account().value())
+                    .bind("account", account.value())
                     .bind("hash", Keys.hash(ticket))
-                    .bind("login", viewer.login())
-                    .bind("session", Keys.hash(session))
+                    .bind("login", login)
+                    .bind("session", session)
+                    .bind("frame", frame)
                     .bind("expires", now.plus(LIFE))
                     .execute();
         });
@@ -50,26 +74,44 @@ public final class Tickets {
 
     /// Takes the ticket back; whoever comes second with it gets nothing.
     public Optional<Pass> redeem(String ticket) {
-        return database.inTransaction(tx -> tx.createQuery("""
+        var taken = database.inTransaction(tx -> tx.createQuery("""
             WITH taken AS (
-                DELETE FROM stream_ticket WHERE hash = :hash RETURNING account_id, login_id, session, expires_at)
-            SELECT login.account_id, id, employee_id, administrator, name, language,
-                encode(taken.session, 'hex') AS session
-            FROM taken
-            JOIN login ON login.account_id = taken.account_id AND login.id = taken.login_id
-            WHERE expires_at > :now AND NOT disabled
+                DELETE FROM stream_ticket WHERE hash = :hash RETURNING session, frame_id, expires_at)
+            SELECT session, frame_id FROM taken WHERE expires_at > :now
             """)
                 .bind("hash", Keys.hash(ticket))
                 .bind("now", clock.instant())
-                .map((rs, _) -> new Pass(Sessions.viewer(rs), rs.getString("session")))
+                .map((rs, _) -> new Taken(rs.getBytes("session"), rs.getObject("frame_id", Long.class)))
                 .findOne());
+        return taken.flatMap(one -> {
+            var standsOn =
+                    one.session() == null ? FRAME + one.frame() : HexFormat.of().formatHex(one.session());
+            return Optional.ofNullable(standing(Set.of(standsOn)).get(standsOn))
+                    .map(viewer -> new Pass(viewer, standsOn));
+        });
     }
 
-    /// Who stands behind these sessions now, by their hashes; sessions that have ended, and those of logins that were
-    /// disabled, are missing.
+    /// Who stands behind these sessions now, by what their passes name; sessions that have ended, and those of logins
+    /// that were disabled, are missing.
     public Map<String, Viewer> standing(Collection<Pass> passes) {
-        var hashes = passes.stream().map(Pass::session).distinct().toArray(String[]::new);
+        return standing(passes.stream().map(Pass::session).collect(Collectors.toSet()));
+    }
+
+    private Map<String, Viewer> standing(Set<String> all) {
+        var windows = all.stream()
+                .filter(one -> one.startsWith(FRAME))
+                .map(one -> Long.valueOf(one.substring(FRAME.length())))
+                .toArray(Long[]::new);
         var standing = new HashMap<String, Viewer>();
+        sessions(all.stream().filter(one -> !one.startsWith(FRAME)).toArray(String[]::new), standing);
+        frames.standing(windows).forEach((id, viewer) -> standing.put(FRAME + id, viewer));
+        return standing;
+    }
+
+    private void sessions(String[] hashes, Map<String, Viewer> standing) {
+        if (hashes.length == 0) {
+            return;
+        }
         database.read(tx -> tx.createQuery("""
             SELECT login.account_id, login.id, employee_id, administrator, name, language,
                 encode(session.hash, 'hex') AS session
@@ -84,6 +126,5 @@ public final class Tickets {
                         .map((rs, _) -> Map.entry(rs.getString("session"), Sessions.viewer(rs)))
                         .list())
                 .forEach(entry -> standing.put(entry.getKey(), entry.getValue()));
-        return standing;
     }
 }

@@ -70,11 +70,11 @@ public final class Attachments {
         if (chat != null) {
             var sees = with.database()
                     .read(tx -> with.desk().current(tx, account).stream()
-                            .map(agreed -> new Rights(account, link.employee(), "en", agreed))
+                            .map(agreed -> new Rights(account, link.employee(), "en", agreed, null))
                             .anyMatch(rights -> with.room()
                                     .chats()
                                     .find(tx, account, chat)
-                                    .filter(found -> rights.reads(found.facts()))
+                                    .filter(found -> rights.reads(found))
                                     .isPresent()));
             if (!sees) {
                 return Optional.empty();

@@ -29,11 +29,11 @@ record Chosen(Handle tx, Rights rights, Chat chat) {
     }
 
     boolean isWritable() {
-        return rights.writes(chat.facts());
+        return rights.writes(chat);
     }
 
     Done refused(Ways with) {
         var sources = with.room().chats().sources(tx, chat.account(), chat.id());
-        return new Done.Refused(rights.refusal(chat.facts(), sources));
+        return new Done.Refused(rights.refusal(chat, sources));
     }
 }

@@ -143,9 +143,9 @@ public final class Corrections {
     }
 
     private Corrected change(Handle tx, Rights rights, Chat chat, MessageId id, Function<Found, Corrected> change) {
-        if (!rights.writes(chat.facts())) {
+        if (!rights.writes(chat)) {
             var sources = room.chats().sources(tx, chat.account(), chat.id());
-            return new Corrected.Refused(rights.refusal(chat.facts(), sources));
+            return new Corrected.Refused(rights.refusal(chat, sources));
         }
         // Again, as it is now that nobody else can change it.
         var message = room.messages().find(tx, chat.account(), id).orElseThrow();

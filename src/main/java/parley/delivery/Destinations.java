@@ -53,7 +53,7 @@ final class Destinations {
                     .orElseGet(this::gone);
         }
         // Whoever cannot see the chat is told why by the chat itself, not by the other channel.
-        if (!rights.reads(chat.facts())) {
+        if (!rights.reads(chat)) {
             return line(rights, chat.channel())
                     .<Destination>map(line -> new Known(line, id))
                     .orElseGet(this::gone);

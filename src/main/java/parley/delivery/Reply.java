@@ -128,8 +128,8 @@ public final class Reply {
         }
         var standing = first.standing();
         var facts = new ChatFacts(channel, ChatFacts.Client.KNOWN, standing.responsible());
-        if (!rights.writes(facts)) {
-            return new Sent.Refused(rights.refusal(facts, standing.sources()));
+        if (!rights.writesFirst(first.address(), facts)) {
+            return new Sent.Refused(rights.refusal(first.address(), facts, standing.sources()));
         }
         if (!prepared.mistakes.isEmpty()) {
             return new Sent.Invalid(prepared.mistakes);
@@ -161,9 +161,9 @@ public final class Reply {
             room.claims().lost(tx, chat, rights.me());
             return new Sent.ClaimedByOther(rights.name(faster.by()), faster.at());
         }
-        if (!rights.writes(chat.facts())) {
+        if (!rights.writes(chat)) {
             var sources = room.chats().sources(tx, rights.account(), chat.id());
-            return new Sent.Refused(rights.refusal(chat.facts(), sources));
+            return new Sent.Refused(rights.refusal(chat, sources));
         }
         var impossible = chat.test() ? null : impossible(rights, chat, prepared.line);
         if (impossible != null) {
@@ -277,7 +277,7 @@ public final class Reply {
     private boolean isReadable(Handle tx, Rights rights, Message message) {
         return room.chats()
                 .find(tx, rights.account(), message.chat())
-                .filter(chat -> rights.reads(chat.facts()))
+                .filter(chat -> rights.reads(chat))
                 .isPresent();
     }
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.auth.CardScope;
 import parley.auth.Viewer;
 import parley.base.AccountId;
+import parley.base.Address;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
@@ -23,7 +25,16 @@ import parley.rules.Settings;
 import parley.settings.SettingsDesk.Agreed;
 
 /// What one employee may do in a chat by the settings of one moment (R42), and the reasons in the words of people.
-record Rights(AccountId account, EmployeeId me, String language, Agreed agreed) {
+///
+/// @param card in a window inside a CRM's card: nothing else can be reached through it
+record Rights(
+        AccountId account,
+        EmployeeId me,
+        String language,
+        Agreed agreed,
+        @Nullable CardScope card) {
+
+    private static final Reason NOT_IN_CARD = new Reason("not_in_card", "R42", Map.of());
 
     /// Why somebody who is no employee, or works where nothing was agreed yet, may do nothing.
     static Reason nobody() {
@@ -33,19 +44,36 @@ record Rights(AccountId account, EmployeeId me, String language, Agreed agreed) 
     /// Absent for who is no employee of the CRM.
     static @Nullable Rights of(Viewer viewer, @Nullable Agreed agreed) {
         var me = viewer.employee();
-        return me == null || agreed == null ? null : new Rights(viewer.account(), me, viewer.language(), agreed);
+        return me == null || agreed == null
+                ? null
+                : new Rights(viewer.account(), me, viewer.language(), agreed, viewer.card());
     }
 
     Settings settings() {
         return agreed.settings();
     }
 
-    boolean reads(ChatFacts chat) {
-        return Access.of(settings(), me, chat).reads();
+    boolean reads(Chat chat) {
+        return reaches(chat.address())
+                && Access.of(settings(), me, chat.facts()).reads();
     }
 
-    boolean writes(ChatFacts chat) {
+    boolean writes(Chat chat) {
+        return reaches(chat.address()) && writes(chat.facts());
+    }
+
+    /// What the law says. Chats are asked about by {@link #writes(Chat)}.
+    private boolean writes(ChatFacts chat) {
         return Access.of(settings(), me, chat).writes();
+    }
+
+    /// To somebody who has no chat there yet.
+    boolean writesFirst(Address address, ChatFacts chat) {
+        return reaches(address) && writes(chat);
+    }
+
+    private boolean reaches(Address address) {
+        return card == null || card.holds(address);
     }
 
     boolean manages(ChannelId channel) {
@@ -69,10 +97,13 @@ record Rights(AccountId account, EmployeeId me, String language, Agreed agreed) 
     /// @param began when he sent his words off
     Chat.@Nullable Claim overtaken(Chat chat, Instant began) {
         var claim = chat.claim();
-        if (claim == null || claim.by().equals(me) || !chat.responsible().equals(Set.of(claim.by()))) {
+        if (claim == null
+                || claim.by().equals(me)
+                || !reaches(chat.address())
+                || !chat.responsible().equals(Set.of(claim.by()))) {
             return null;
         }
-        if (writes(chat.facts())) {
+        if (writes(chat)) {
             return claim.at().isAfter(began) ? claim : null;
         }
         var before = List.of(ChatFacts.Client.OFFERED, ChatFacts.Client.KNOWN);
@@ -84,7 +115,15 @@ record Rights(AccountId account, EmployeeId me, String language, Agreed agreed) 
     }
 
     /// Why he may not write there.
-    Reason refusal(ChatFacts chat, List<Responsible> sources) {
+    Reason refusal(Chat chat, List<Responsible> sources) {
+        return refusal(chat.address(), chat.facts(), sources);
+    }
+
+    Reason refusal(Address address, ChatFacts chat, List<Responsible> sources) {
+        return reaches(address) ? refusal(chat, sources) : NOT_IN_CARD;
+    }
+
+    private Reason refusal(ChatFacts chat, List<Responsible> sources) {
         var verdict = Explanation.of(settings(), me, chat, sources);
         return named(
                 verdict.refusals().isEmpty()

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import parley.auth.Frames;
 import parley.auth.Origin;
 import parley.auth.Viewer;
 
@@ -26,6 +27,7 @@ final class Asked {
     private final HttpConfig config;
     private final String trace;
     private @Nullable Viewer viewer;
+    private Frames.@Nullable Window window;
 
     Asked(ServerRequest request, HttpConfig config, String trace) {
         this.request = request;
@@ -148,6 +150,16 @@ final class Asked {
 
     void isFrom(Viewer known) {
         this.viewer = known;
+    }
+
+    void isFrom(Frames.Window inside) {
+        this.viewer = inside.viewer();
+        this.window = inside;
+    }
+
+    /// The window inside a CRM that asks, if it is one.
+    Optional<Frames.Window> window() {
+        return Optional.ofNullable(window);
     }
 
     Origin origin() {

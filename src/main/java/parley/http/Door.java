@@ -6,6 +6,8 @@ enum Door {
     OPEN,
     /// Everybody, but writes only from our own pages: signing in.
     FORM,
+    /// Somebody who is signed in, or a window inside a CRM.
+    WINDOW,
     /// Somebody who is signed in.
     PERSON,
     /// An administrator, or a program with a key of scope `admin`.

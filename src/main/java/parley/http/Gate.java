@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import parley.auth.Auth;
+import parley.auth.Frames;
 import parley.auth.Viewer;
 import parley.platform.Database;
 
@@ -75,7 +76,7 @@ final class Gate {
         }
         var bearer = asked.header("Authorization").filter(value -> value.startsWith(BEARER));
         if (bearer.isPresent()) {
-            asked.isFrom(program(door, bearer.get().substring(BEARER.length())));
+            token(door, asked, bearer.get().substring(BEARER.length()));
             return;
         }
         if (isWrite(asked) && !(asked.header("X-Parley").orElse("").equals("1") && asked.isFromOwnPage())) {
@@ -95,6 +96,19 @@ final class Gate {
         asked.cookie(SessionCookie.name(asked.isSecure()))
                 .flatMap(auth.sessions::find)
                 .ifPresent(asked::isFrom);
+    }
+
+    /// Other sites cannot send one along: no check of the page is needed.
+    private void token(Door door, Asked asked, String secret) {
+        if (!secret.startsWith(Frames.PREFIX)) {
+            asked.isFrom(program(door, secret));
+            return;
+        }
+        var window = auth.frames.find(secret).orElseThrow(() -> Refused.with(401, "window_over", "Open it anew."));
+        if (door != Door.WINDOW && door != Door.FORM) {
+            throw Refused.with(403, "scope", "A window inside a CRM may not do this.");
+        }
+        asked.isFrom(window);
     }
 
     private Viewer program(Door door, String secret) {

@@ -42,7 +42,16 @@ final class PeoplePages {
         }
     }
 
-    record NewKey(String name, List<String> scopes) {}
+    /// @param origins of the CRM's pages
+    record NewKey(
+            String name, List<String> scopes, @Nullable List<String> origins) {
+
+        List<String> sites() {
+            return origins == null ? List.of() : origins;
+        }
+    }
+
+    record Sites(List<String> origins) {}
 
     private final Auth auth;
     private final Function<AccountId, List<Catalogue.Employee>> employees;
@@ -134,9 +143,19 @@ final class PeoplePages {
 
     Answer createKey(Asked asked) {
         var typed = asked.json(NewKey.class);
-        return switch (auth.apiKeys.create(asked.viewer(), typed.name(), typed.scopes(), asked.remote())) {
+        return switch (auth.apiKeys.create(
+                asked.viewer(), typed.name(), typed.scopes(), typed.sites(), asked.remote())) {
             case ApiKeys.Created.Done done -> Answer.json(201, done);
             case ApiKeys.Created.Invalid(var mistakes) -> Answer.invalid(SessionPages.fields(mistakes));
+        };
+    }
+
+    Answer changeKey(Asked asked) {
+        var typed = asked.json(Sites.class);
+        return switch (auth.apiKeys.setOrigins(asked.viewer(), asked.id("id"), typed.origins(), asked.remote())) {
+            case ApiKeys.Changed.Done() -> Answer.empty();
+            case ApiKeys.Changed.Unknown() -> Answer.notFound();
+            case ApiKeys.Changed.Invalid(var mistakes) -> Answer.invalid(SessionPages.fields(mistakes));
         };
     }
 

@@ -4,6 +4,7 @@ import static parley.http.Door.ADMINISTRATOR;
 import static parley.http.Door.FORM;
 import static parley.http.Door.OPEN;
 import static parley.http.Door.PERSON;
+import static parley.http.Door.WINDOW;
 
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
@@ -31,6 +32,7 @@ final class Routes {
         messengers(pages);
         visitors(pages);
         signingIn(pages);
+        insideCrm(pages);
         administration(pages);
         settings(pages);
         channels(pages);
@@ -70,6 +72,11 @@ final class Routes {
         post(FORM, API + "/invitations/accept", session::accept);
     }
 
+    private void insideCrm(Pages pages) {
+        get(OPEN, "/embed/{key}", pages.embed()::page);
+        post(FORM, API + "/embed/session", pages.embed()::session);
+    }
+
     private void administration(Pages pages) {
         var people = pages.people();
         get(ADMINISTRATOR, API + "/employees", people::employees);
@@ -80,6 +87,7 @@ final class Routes {
         delete(PERSON, API + "/me/sessions/{id}", people::endSession);
         get(ADMINISTRATOR, API + "/api-keys", people::keys);
         post(ADMINISTRATOR, API + "/api-keys", people::createKey);
+        patch(ADMINISTRATOR, API + "/api-keys/{id}", people::changeKey);
         delete(ADMINISTRATOR, API + "/api-keys/{id}", people::revokeKey);
         get(ADMINISTRATOR, API + "/audit", people::audit);
     }
@@ -125,41 +133,41 @@ final class Routes {
 
     private void chats(Pages pages) {
         var chats = pages.chats();
-        get(PERSON, API + "/boot", chats::boot);
-        get(PERSON, API + "/chats", chats::list);
-        get(PERSON, API + "/chats/{id}", chats::open);
-        get(PERSON, API + "/chats/{id}/messages", chats::messages);
-        get(PERSON, API + "/chats/{id}/card", chats::card);
-        get(PERSON, API + "/chats/{id}/access", chats::access);
-        get(PERSON, API + "/chats/{id}/viewers", chats::viewers);
-        get(PERSON, API + "/chats/{id}/decisions", chats::decisions);
-        put(PERSON, API + "/chats/{id}/draft", chats::keepDraft);
-        delete(PERSON, API + "/chats/{id}/draft", chats::discardDraft);
-        put(PERSON, API + "/chats/{id}/mute", chats::mute);
-        delete(PERSON, API + "/chats/{id}/mute", chats::unmute);
-        get(PERSON, API + "/search", chats::search);
+        get(WINDOW, API + "/boot", chats::boot);
+        get(WINDOW, API + "/chats", chats::list);
+        get(WINDOW, API + "/chats/{id}", chats::open);
+        get(WINDOW, API + "/chats/{id}/messages", chats::messages);
+        get(WINDOW, API + "/chats/{id}/card", chats::card);
+        get(WINDOW, API + "/chats/{id}/access", chats::access);
+        get(WINDOW, API + "/chats/{id}/viewers", chats::viewers);
+        get(WINDOW, API + "/chats/{id}/decisions", chats::decisions);
+        put(WINDOW, API + "/chats/{id}/draft", chats::keepDraft);
+        delete(WINDOW, API + "/chats/{id}/draft", chats::discardDraft);
+        put(WINDOW, API + "/chats/{id}/mute", chats::mute);
+        delete(WINDOW, API + "/chats/{id}/mute", chats::unmute);
+        get(WINDOW, API + "/search", chats::search);
         var stream = pages.stream();
-        post(PERSON, API + "/stream/tickets", stream::ticket);
-        get(PERSON, API + "/stream/poll", stream::poll);
+        post(WINDOW, API + "/stream/tickets", stream::ticket);
+        get(WINDOW, API + "/stream/poll", stream::poll);
     }
 
     private void writing(Pages pages) {
         var messages = pages.messages();
-        post(PERSON, API + "/messages", messages::send);
-        patch(PERSON, API + "/messages/{id}", messages::edit);
-        delete(PERSON, API + "/messages/{id}", messages::delete);
-        put(PERSON, API + "/messages/{id}/reaction", messages::react);
-        delete(PERSON, API + "/messages/{id}/reaction", messages::unreact);
-        post(PERSON, API + "/messages/{id}/resolve", messages::resolve);
+        post(WINDOW, API + "/messages", messages::send);
+        patch(WINDOW, API + "/messages/{id}", messages::edit);
+        delete(WINDOW, API + "/messages/{id}", messages::delete);
+        put(WINDOW, API + "/messages/{id}/reaction", messages::react);
+        delete(WINDOW, API + "/messages/{id}/reaction", messages::unreact);
+        post(WINDOW, API + "/messages/{id}/resolve", messages::resolve);
         var composer = pages.composer();
-        post(PERSON, API + "/chats/{id}/accept", composer::accept);
-        post(PERSON, API + "/chats/{id}/no-answer-needed", composer::noAnswerNeeded);
-        delete(PERSON, API + "/chats/{id}/no-answer-needed", composer::undoNoAnswerNeeded);
-        get(PERSON, API + "/quick-replies", composer::quickReplies);
-        post(PERSON, API + "/quick-replies", composer::addQuickReply);
-        put(PERSON, API + "/quick-replies/{id}", composer::changeQuickReply);
-        delete(PERSON, API + "/quick-replies/{id}", composer::removeQuickReply);
-        post(PERSON, API + "/uploads", pages.files()::upload);
+        post(WINDOW, API + "/chats/{id}/accept", composer::accept);
+        post(WINDOW, API + "/chats/{id}/no-answer-needed", composer::noAnswerNeeded);
+        delete(WINDOW, API + "/chats/{id}/no-answer-needed", composer::undoNoAnswerNeeded);
+        get(WINDOW, API + "/quick-replies", composer::quickReplies);
+        post(WINDOW, API + "/quick-replies", composer::addQuickReply);
+        put(WINDOW, API + "/quick-replies/{id}", composer::changeQuickReply);
+        delete(WINDOW, API + "/quick-replies/{id}", composer::removeQuickReply);
+        post(WINDOW, API + "/uploads", pages.files()::upload);
         get(OPEN, "/m/{id}", pages.files()::media);
     }
 

@@ -25,6 +25,10 @@ final class StreamPages {
     }
 
     Answer ticket(Asked asked) {
+        var window = asked.window();
+        if (window.isPresent()) {
+            return Answer.ok(Map.of("ticket", tickets.issue(window.get())));
+        }
         var session = asked.cookie(SessionCookie.name(asked.isSecure()))
                 .orElseThrow(() -> Refused.with(403, "no_session", "A live line belongs to a browser's session."));
         return Answer.ok(Map.of("ticket", tickets.issue(asked.viewer(), session)));

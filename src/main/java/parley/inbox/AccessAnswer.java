@@ -87,11 +87,14 @@ public final class AccessAnswer {
             if (chat == null || agreed == null || subject == null) {
                 return new Asked.NoChat();
             }
+            var eyes = moment.eyes(viewer).orElse(null);
+            if (eyes != null && !eyes.looksAt(chat)) {
+                return new Asked.NoChat();
+            }
             if (!subject.equals(viewer.employee()) && !watchesOver(moment, viewer, chat)) {
                 return new Asked.NotAllowed();
             }
-            var eyes = moment.eyes(viewer).orElse(null);
-            var open = viewer.administrator() || eyes != null && eyes.sees(chat.facts());
+            var open = viewer.administrator() || eyes != null && eyes.sees(chat);
             return new Asked.Known(answer(moment, new Eyes(subject, agreed), chat, open));
         });
     }
@@ -100,7 +103,7 @@ public final class AccessAnswer {
     static boolean watchesOver(Moment moment, Viewer viewer, Chat chat) {
         return viewer.administrator()
                 || moment.eyes(viewer)
-                        .filter(eyes -> eyes.manages(chat.channel()) && eyes.sees(chat.facts()))
+                        .filter(eyes -> eyes.manages(chat.channel()) && eyes.sees(chat))
                         .isPresent();
     }
 
@@ -183,7 +186,7 @@ public final class AccessAnswer {
                 .filter(employee -> !employee.id().equals(subject.me()))
                 .<Other>mapMulti((employee, out) -> {
                     var eyes = new Eyes(employee.id(), subject.agreed());
-                    if (eyes.sees(chat.facts())) {
+                    if (eyes.sees(chat)) {
                         var gives = eyes.verdict(chat.facts(), sources).gives();
                         out.accept(new Other(
                                 employee.id().value(),

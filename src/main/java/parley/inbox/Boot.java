@@ -71,6 +71,7 @@ public final class Boot {
                 viewer.administrator(),
                 viewer.language(),
                 preferences.path("theme").asString("auto"));
+        var eyes = moment.eyes(viewer).orElse(null);
         return new Answer(
                 me,
                 company.epoch(),
@@ -90,7 +91,7 @@ public final class Boot {
                                 agreed.crm(),
                                 agreed.connected(),
                                 agreed.settings().version()),
-                Counters.of(moment.eyes(viewer).orElse(null), Counters.heaps(moment), moment.pos()),
+                Counters.of(eyes, Counters.heaps(moment, eyes), moment.pos()),
                 list.page(moment, viewer, Wanted.first(CHATS)),
                 preferences,
                 agreed == null ? Map.of() : features(agreed));

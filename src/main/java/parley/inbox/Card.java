@@ -227,7 +227,7 @@ public final class Card {
     private List<Address> addresses(Moment moment, Eyes eyes, CardStore.Known known) {
         var ids = room.chatsOf().contact(moment.tx(), moment.account(), known.id());
         var chats = room.chats().find(moment.tx(), moment.account(), ids).stream()
-                .filter(chat -> eyes.sees(chat.facts()))
+                .filter(chat -> eyes.sees(chat))
                 .collect(Collectors.toMap(
                         chat -> chat.address().network().value() + ":"
                                 + chat.address().id(),

@@ -75,7 +75,7 @@ final class ChangeReader {
     }
 
     private static List<ChatId> visible(Moment moment, Eyes eyes, Collection<ChatId> chats) {
-        var law = ScopeSql.of(eyes.scope(), eyes.me());
+        var law = eyes.law();
         return moment.tx()
                 .createQuery("SELECT id FROM chat WHERE account_id = :account AND id = ANY(:chats) AND "
                         + law.condition() + " LIMIT :most")

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.auth.CardScope;
 import parley.auth.Viewer;
+import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
-import parley.rules.Scope;
 
 /// The list of chats, page by page (R59, UX 9.1, 9.2).
 public final class ChatList {
@@ -50,6 +52,33 @@ public final class ChatList {
         return moments.at(viewer.account(), moment -> page(moment, viewer, wanted));
     }
 
+    /// The chat of this client in which was written last, if he sees one.
+    ///
+    /// @param channel only there; absent: anywhere
+    public Optional<ChatId> latest(Viewer viewer, CardScope.Client client, @Nullable ChannelId channel) {
+        return moments.at(
+                viewer.account(),
+                moment -> moment.eyes(viewer)
+                        .flatMap(eyes -> latest(moment, eyes.law().and(CardSql.one(client)), channel)));
+    }
+
+    private static Optional<ChatId> latest(Moment moment, ScopeSql law, @Nullable ChannelId channel) {
+        return moment.tx()
+                .createQuery("""
+                    SELECT chat.id
+                    FROM chat
+                    WHERE chat.account_id = :account AND NOT chat.test AND %s
+                        AND (:only::bigint IS NULL OR chat.channel_id = :only)
+                    ORDER BY chat.last_at DESC, chat.id DESC
+                    LIMIT 1
+                    """.formatted(law.condition()))
+                .bind("account", moment.account().value())
+                .bind("only", channel == null ? null : channel.value())
+                .bindMap(law.parameters())
+                .map((rs, _) -> new ChatId(rs.getLong("id")))
+                .findOne();
+    }
+
     Rows page(Moment moment, Viewer viewer, Wanted wanted) {
         var eyes = moment.eyes(viewer).orElse(null);
         if (eyes == null) {
@@ -78,7 +107,7 @@ public final class ChatList {
     }
 
     private List<ChatId> ids(Moment moment, Eyes eyes, Wanted wanted) {
-        var query = query(eyes.scope(), eyes, wanted);
+        var query = query(eyes, wanted);
         if (query.sql == null) {
             return List.of();
         }
@@ -92,7 +121,7 @@ public final class ChatList {
     }
 
     private int count(Moment moment, Eyes eyes, Wanted wanted) {
-        var query = query(eyes.scope(), eyes, wanted);
+        var query = query(eyes, wanted);
         return moment.tx()
                 .createQuery("SELECT count(*) FROM (" + query.sql + ") AS counted")
                 .bind("account", moment.account().value())
@@ -104,17 +133,17 @@ public final class ChatList {
 
     private record Query(@Nullable String sql, Map<String, Object> parameters) {}
 
-    private Query query(Scope scope, Eyes eyes, Wanted wanted) {
+    private Query query(Eyes eyes, Wanted wanted) {
         var parameters = new HashMap<String, Object>();
-        var conditions = conditions(scope, eyes, wanted, parameters);
-        var walks = Walks.of(wanted, scope, eyes.me(), String.join(" AND ", conditions));
+        var conditions = conditions(eyes, wanted, parameters);
+        var walks = Walks.of(wanted, eyes, String.join(" AND ", conditions));
         parameters.putAll(walks.parameters());
         return new Query(walks.sql(), parameters);
     }
 
-    private List<String> conditions(Scope scope, Eyes eyes, Wanted wanted, Map<String, Object> parameters) {
+    private List<String> conditions(Eyes eyes, Wanted wanted, Map<String, Object> parameters) {
         var conditions = new ArrayList<String>();
-        var law = ScopeSql.of(scope, eyes.me());
+        var law = eyes.law();
         conditions.add(law.condition());
         parameters.putAll(law.parameters());
         switch (wanted.view()) {

@@ -17,7 +17,7 @@ final class ChatRows {
         var ids = chats.stream().map(Chat::id).toList();
         var personal = Personal.of(moment.tx(), moment.account(), ids, List.of(eyes.me()));
         return chats.stream()
-                .filter(chat -> eyes.sees(chat.facts()))
+                .filter(chat -> eyes.sees(chat))
                 .map(chat -> row(eyes, chat, personal, moment.pos()))
                 .toList();
     }

@@ -174,7 +174,7 @@ final class Company implements AutoCloseable {
     }
 
     private static Optional<String> counters(Window window, Moment moment, @Nullable Eyes eyes, Tally tally) {
-        var counters = Counters.of(eyes, tally.heaps(), moment.pos());
+        var counters = Counters.of(eyes, Counters.heaps(moment, eyes, tally::heaps), moment.pos());
         if (counters.sameAs(window.counters)) {
             return Optional.empty();
         }

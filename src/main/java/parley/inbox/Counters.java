@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
@@ -60,6 +61,32 @@ public record Counters(String id, String v, long red, long grey, long unanswered
                     GROUP BY way.id, found.client, found.responsible
                     """)
                 .bind("account", moment.account().value())
+                .map((rs, _) -> Map.entry(facts(rs), new Heap(rs.getLong("chats"), rs.getLong("messages"))))
+                .forEach(entry -> heaps.put(entry.getKey(), entry.getValue()));
+        return heaps;
+    }
+
+    /// Everything that waits where this viewer looks.
+    static Map<ChatFacts, Heap> heaps(Moment moment, @Nullable Eyes eyes) {
+        return heaps(moment, eyes, () -> heaps(moment));
+    }
+
+    /// @param company what waits in all of it: a card has few chats, and they are counted for themselves
+    static Map<ChatFacts, Heap> heaps(Moment moment, @Nullable Eyes eyes, Supplier<Map<ChatFacts, Heap>> company) {
+        if (eyes == null || eyes.card() == null) {
+            return company.get();
+        }
+        var card = CardSql.of(eyes.card());
+        var heaps = new HashMap<ChatFacts, Heap>();
+        moment.tx()
+                .createQuery("""
+                    SELECT channel_id AS channel, client, responsible, count(*) AS chats, sum(unanswered) AS messages
+                    FROM chat
+                    WHERE account_id = :account AND unanswered > 0 AND %s
+                    GROUP BY channel_id, client, responsible
+                    """.formatted(card.condition()))
+                .bind("account", moment.account().value())
+                .bindMap(card.parameters())
                 .map((rs, _) -> Map.entry(facts(rs), new Heap(rs.getLong("chats"), rs.getLong("messages"))))
                 .forEach(entry -> heaps.put(entry.getKey(), entry.getValue()));
         return heaps;

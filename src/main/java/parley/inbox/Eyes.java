@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.auth.CardScope;
 import parley.base.ChannelId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
+import parley.chat.Chat;
 import parley.rules.Access;
 import parley.rules.Attention;
 import parley.rules.ChannelSettings;
@@ -24,10 +26,32 @@ import parley.rules.Verdict;
 import parley.settings.SettingsDesk.Agreed;
 
 /// What one employee sees, by the settings of one moment: the law of room `rules`, with names in place of ids.
-record Eyes(EmployeeId me, Agreed agreed) {
+///
+/// @param card in a window inside a CRM's card: what is not in it is not seen through that window
+record Eyes(EmployeeId me, Agreed agreed, @Nullable CardScope card) {
 
+    Eyes(EmployeeId me, Agreed agreed) {
+        this(me, agreed, null);
+    }
+
+    boolean sees(Chat chat) {
+        return looksAt(chat) && sees(chat.facts());
+    }
+
+    /// Whether the chat is any business of this window, whatever the law says about it.
+    boolean looksAt(Chat chat) {
+        return card == null || card.holds(chat.address());
+    }
+
+    /// What the law says. Chats are asked about by {@link #sees(Chat)}.
     boolean sees(ChatFacts chat) {
         return access(chat).reads();
+    }
+
+    /// The chats that he sees, as SQL.
+    ScopeSql law() {
+        var law = ScopeSql.of(scope(), me);
+        return card == null ? law : law.and(CardSql.of(card));
     }
 
     Access access(ChatFacts chat) {

@@ -21,7 +21,7 @@ record Moment(
     Optional<Eyes> eyes(Viewer viewer) {
         return agreed == null || viewer.employee() == null
                 ? Optional.empty()
-                : Optional.of(new Eyes(viewer.employee(), agreed));
+                : Optional.of(new Eyes(viewer.employee(), agreed, viewer.card()));
     }
 
     String pos() {

@@ -43,10 +43,10 @@ final class Ops {
     private static void chats(Changes changes, Eyes eyes, Set<ChatId> watched, List<String> ops) {
         changes.changed().forEach((id, before) -> {
             var chat = changes.chats().get(id);
-            if (chat == null) {
+            if (chat == null || !eyes.looksAt(chat)) {
                 return;
             }
-            if (eyes.sees(chat.facts())) {
+            if (eyes.sees(chat)) {
                 var row = ChatRows.row(
                         eyes, chat, changes.personal(), changes.moment().pos());
                 ops.add(put("chats", changes.encode(row)));
@@ -60,7 +60,7 @@ final class Ops {
             Changes changes, Viewer viewer, Eyes eyes, Set<ChatId> watched, List<String> ops, List<ChatId> stale) {
         changes.messages().forEach((id, messages) -> {
             var chat = changes.chats().get(id);
-            if (chat == null || !watched.contains(id) || !eyes.sees(chat.facts())) {
+            if (chat == null || !watched.contains(id) || !eyes.sees(chat)) {
                 return;
             }
             // Left out when they were too many: ChangeReader.
@@ -109,7 +109,7 @@ final class Ops {
         }
         return watched.stream()
                 .map(changes.chats()::get)
-                .filter(chat -> chat != null && !eyes.sees(chat.facts()))
+                .filter(chat -> chat != null && eyes.looksAt(chat) && !eyes.sees(chat))
                 .map(chat -> remove(chat, Losses.why(eyes, chat)))
                 .toList();
     }

@@ -28,8 +28,8 @@ final class Presence {
             if (me == null) {
                 return null;
             }
-            var eyes = new Eyes(me, agreed);
-            return eyes.sees(chat.facts()) ? eyes : null;
+            var eyes = new Eyes(me, agreed, viewer.card());
+            return eyes.sees(chat) ? eyes : null;
         }
 
         boolean hears(Window window) {

@@ -28,7 +28,7 @@ public final class Rows {
                                 .find(moment.tx(), moment.account(), id)
                                 .filter(message -> room.chats()
                                         .find(moment.tx(), moment.account(), message.chat())
-                                        .filter(chat -> eyes.sees(chat.facts()))
+                                        .filter(chat -> eyes.sees(chat))
                                         .isPresent())
                                 .map(message -> messageRows.row(viewer, eyes, message, moment.pos()))));
     }

@@ -1,6 +1,7 @@
 package parley.inbox;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,12 @@ record ScopeSql(String condition, Map<String, Object> parameters) {
                                 "offeredToo", ids(offeredToo),
                                 "me", me.value()));
         };
+    }
+
+    ScopeSql and(ScopeSql other) {
+        var both = new HashMap<>(parameters);
+        both.putAll(other.parameters);
+        return new ScopeSql("(" + condition + " AND " + other.condition + ")", both);
     }
 
     /// Every channel of which he sees anything.

@@ -104,7 +104,7 @@ public final class Search {
     }
 
     private List<MessageId> ids(Moment moment, Eyes eyes, Asked asked) {
-        var law = ScopeSql.of(eyes.scope(), eyes.me());
+        var law = eyes.law();
         var parameters = new HashMap<>(law.parameters());
         parameters.put("words", Words.containing(asked.q()));
         parameters.put(

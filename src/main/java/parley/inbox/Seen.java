@@ -38,6 +38,9 @@ public sealed interface Seen<T> {
         if (eyes == null) {
             return new Hidden<>(new Reason("no_role", "R15", Map.of("channel", "")));
         }
-        return eyes.sees(chat.facts()) ? new Shown<>(look.apply(eyes, chat)) : new Hidden<>(Losses.why(eyes, chat));
+        if (!eyes.looksAt(chat)) {
+            return new NoChat<>();
+        }
+        return eyes.sees(chat) ? new Shown<>(look.apply(eyes, chat)) : new Hidden<>(Losses.why(eyes, chat));
     }
 }

@@ -104,7 +104,7 @@ public final class Streams implements AutoCloseable {
             case Missed.Told(var ops, var stale, var _, var at) -> {
                 var all = new ArrayList<>(ops);
                 var eyes = moment.eyes(viewer).orElse(null);
-                all.add(Ops.counters(Counters.of(eyes, Counters.heaps(moment), moment.pos())));
+                all.add(Ops.counters(Counters.of(eyes, Counters.heaps(moment, eyes), moment.pos())));
                 var frames = new ArrayList<>(List.of(Frames.rows(at, after, all)));
                 stale.forEach(chat -> frames.add(Frames.stale(chat)));
                 yield frames;

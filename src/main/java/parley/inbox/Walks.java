@@ -27,11 +27,15 @@ final class Walks {
         this.condition = condition;
     }
 
-    static Walks of(Wanted wanted, Scope scope, EmployeeId me, String condition) {
+    static Walks of(Wanted wanted, Eyes eyes, String condition) {
         var walks = new Walks(condition);
+        var scope = eyes.scope();
+        var me = eyes.me();
         var all = ScopeSql.channels(scope);
         if (wanted.q() != null) {
             walks.named();
+        } else if (eyes.card() != null) {
+            walks.card();
         } else if (wanted.employee() != null) {
             walks.of(wanted.employee());
         } else {
@@ -101,6 +105,15 @@ final class Walks {
                     %s LIMIT :rows) AS found
                 """.formatted(name, FOUND, client, condition, ORDER));
         }
+    }
+
+    /// A card names few clients: all their chats are looked at, found by address and phone.
+    private void card() {
+        walks.add("""
+            %s
+            WHERE chat.account_id = :account AND %s
+            %s LIMIT :rows
+            """.formatted(FOUND, condition, ORDER));
     }
 
     /// By their words: as many as match are looked at, since words know no order.

@@ -1,0 +1,109 @@
+package parley.http;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.auth.Auth;
+import parley.auth.CardScope;
+import parley.auth.FrameWish;
+import parley.auth.Frames;
+import parley.base.AccountId;
+import parley.base.ChannelId;
+import parley.base.ChatId;
+import parley.inbox.Boot;
+import parley.inbox.Inbox;
+
+/// Windows inside a CRM's pages (UX 16): the page, and what opens it.
+final class EmbedPages {
+
+    /// @param code of the link, from the fragment of the address
+    /// @param frame the window that goes on, when there is no code
+    /// @param boot false when the window has everything already and only its token is over
+    record Proof(
+            @Nullable String code,
+            @Nullable String frame,
+            @Nullable Boolean boot) {}
+
+    /// @param chat that is opened first, when it is there
+    /// @param client who is written to first, when it is not
+    record Active(@Nullable ChatId chat, @Nullable ChannelId channel, CardScope.Client client) {}
+
+    /// @param access for every call until it is over, in seconds
+    /// @param frame names the window when it goes on
+    /// @param origins of the pages that may hold it: nobody else hears of what happens in it
+    record Session(
+            String access,
+            long seconds,
+            String frame,
+            String scope,
+            List<CardScope.Client> clients,
+            @Nullable Active active,
+            FrameWish.Options options,
+            List<String> origins,
+            Boot.@Nullable Answer boot) {}
+
+    private final Auth auth;
+    private final AccountId account;
+    private final Inbox inbox;
+    private final Assets assets;
+
+    /// @param account the one company of this hub
+    EmbedPages(Auth auth, AccountId account, Inbox inbox, Assets assets) {
+        this.auth = auth;
+        this.account = account;
+        this.inbox = inbox;
+        this.assets = assets;
+    }
+
+    /// The page. Its path names the key of the CRM, because the code in the fragment does not reach the server, and the
+    /// server must know whose pages may hold it.
+    Answer page(Asked asked) {
+        var origins = auth.apiKeys.origins(account, asked.id("key"));
+        var ancestors = origins.isEmpty() ? "'none'" : String.join(" ", origins);
+        return assets.file(asked, "embed.html")
+                .with(SecurityHeaders.CSP, SecurityHeaders.policy(asked.host(), asked.isSecure(), ancestors))
+                .with("Cross-Origin-Opener-Policy", "unsafe-none")
+                .with("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    Answer session(Asked asked) {
+        var proof = asked.json(Proof.class);
+        var opened = open(asked, proof).orElse(null);
+        if (opened == null) {
+            return Answer.error(401, "link_over", "This link has been used or has expired. Reload the CRM's page.");
+        }
+        var answer = Answer.ok(session(opened, !Boolean.FALSE.equals(proof.boot())));
+        return opened.cookie() == null
+                ? answer
+                : answer.with("Set-Cookie", FrameCookie.set(opened.cookie(), asked.isSecure()));
+    }
+
+    private Optional<Frames.Opened> open(Asked asked, Proof proof) {
+        var cookie = asked.cookie(FrameCookie.name(asked.isSecure())).orElse(null);
+        if (proof.code() != null) {
+            return auth.frames.open(proof.code(), cookie, asked.origin());
+        }
+        var frame = proof.frame() == null ? "" : proof.frame();
+        return frame.matches("\\d{1,18}") ? auth.frames.renew(Long.parseLong(frame), cookie) : Optional.empty();
+    }
+
+    private Session session(Frames.Opened opened, boolean boot) {
+        var window = opened.window();
+        var wish = window.wish();
+        return new Session(
+                opened.access(),
+                Frames.ACCESS.toSeconds(),
+                Long.toString(window.id()),
+                wish.card() == null ? "global" : "card",
+                wish.card() == null ? List.of() : wish.card().clients(),
+                wish.active() == null ? null : active(window, wish.active()),
+                wish.options(),
+                auth.apiKeys.origins(account, window.key()),
+                boot ? inbox.boot().of(window.viewer(), assets.build()) : null);
+    }
+
+    private Active active(Frames.Window window, FrameWish.Active wanted) {
+        var chat = inbox.list().latest(window.viewer(), wanted.client(), wanted.channel());
+        return new Active(chat.orElse(null), wanted.channel(), wanted.client());
+    }
+}
