@@ -1,6 +1,5 @@
 package parley.app;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import parley.chat.RouteOrder;
@@ -16,7 +15,6 @@ import parley.intake.Surroundings;
 import parley.platform.JobHandler;
 import parley.platform.JobHandlers;
 import parley.platform.JobRunner;
-import parley.platform.OutgoingHttp;
 import parley.platform.Work;
 import parley.platform.Workers;
 import parley.timeline.Timeline;
@@ -34,7 +32,6 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
             CrmChanges changes,
             Delivery delivery,
             Timeline timeline,
-            Config config,
             Closing closing) {
         var database = ground.database();
         var workers = closing.last(new Workers(
@@ -49,14 +46,7 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
                 Map.entry(Fetching.KIND, new Fetching(around, ground.media(), LARGEST_FILE)),
                 Map.entry(Acknowledging.KIND, new Acknowledging(books.channels())),
                 Map.entry(NoteOrder.KIND, timeline),
-                Map.entry(
-                        BuiltinCrmType.WEBHOOK,
-                        books.builtin()
-                                .deliveries(OutgoingHttp.client(new OutgoingHttp.Policy(
-                                        Duration.ofSeconds(5),
-                                        Duration.ofSeconds(15),
-                                        false,
-                                        config.webhookHosts()))))));
+                Map.entry(BuiltinCrmType.WEBHOOK, books.builtin().deliveries(ground.posts()))));
         var runner = closing.last(new JobRunner(
                 database,
                 ground.shards(),

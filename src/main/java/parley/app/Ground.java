@@ -10,12 +10,14 @@ import parley.platform.CannotStart;
 import parley.platform.Database;
 import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
+import parley.platform.GuardedHttp;
 import parley.platform.Ingress;
 import parley.platform.Jobs;
 import parley.platform.Media;
 import parley.platform.Metrics;
 import parley.platform.Secrets;
 import parley.platform.Shards;
+import parley.platform.SignedPosts;
 import parley.platform.Work;
 
 /// The ground floor: the database and what works close to it.
@@ -29,7 +31,8 @@ record Ground(
         Work work,
         Jobs jobs,
         Ingress ingress,
-        Media media) {
+        Media media,
+        SignedPosts posts) {
 
     static final String POSTGRES = "postgres";
     static final String MEDIA = "media";
@@ -55,7 +58,8 @@ record Ground(
                 work,
                 new Jobs(world.clock()),
                 closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
-                new Media(database, config.data().resolve(MEDIA), world.clock(), random));
+                new Media(database, config.data().resolve(MEDIA), world.clock(), random),
+                new SignedPosts(new GuardedHttp(config.webhookHosts()), world.clock()));
     }
 
     /// The database that Parley brings along, which nobody else works on.

@@ -88,7 +88,7 @@ public final class Parley implements AutoCloseable {
                 clock));
         streams = closing.last(inbox.streams());
 
-        var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, config, closing);
+        var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, closing);
         var backlog = new Backlog(ground.work(), ground.jobs(), clock);
         Gauges.open(ground.metrics(), database, backlog, COMPANY);
 

@@ -36,7 +36,7 @@ public final class Feed {
             }
         }
 
-        record OfMessage(ChatId chat, MessageId message) implements Change {}
+        record OfMessage(ChatId chat, MessageId message, Aspect aspect) implements Change {}
 
         /// Roles, access, anything of the settings: windows start over.
         record OfSettings() implements Change {}
@@ -173,7 +173,8 @@ public final class Feed {
             return switch (change) {
                 case Change.OfChat(var chat, var before) ->
                     new Row("chat", chat.value(), null, before == null ? null : Json.write(before));
-                case Change.OfMessage(var chat, var message) -> new Row("message", chat.value(), message.value(), null);
+                case Change.OfMessage(var chat, var message, var aspect) ->
+                    new Row("message", chat.value(), message.value(), Aspect.write(aspect));
                 case Change.OfSettings() -> new Row("settings", null, null, null);
                 case Change.OfList(var list) -> new Row("list", null, null, Json.write(list));
             };
@@ -184,7 +185,11 @@ public final class Feed {
                 case "chat" ->
                     new Change.OfChat(
                             new ChatId(known(chat)), detail == null ? null : Json.read(detail, ChatFacts.class));
-                case "message" -> new Change.OfMessage(new ChatId(known(chat)), new MessageId(known(message)));
+                case "message" ->
+                    new Change.OfMessage(
+                            new ChatId(known(chat)),
+                            new MessageId(known(message)),
+                            detail == null ? new Aspect.Other() : Aspect.read(detail));
                 case "list" -> new Change.OfList(detail == null ? "" : Json.read(detail, String.class));
                 default -> new Change.OfSettings();
             };

@@ -40,11 +40,11 @@ public record FeedSpan(
     public static FeedSpan of(
             Handle tx, AccountId account, long after, long upTo, Collection<ChatId> watched, int limit) {
         var lines = tx.createQuery("""
-            SELECT kind, chat_id, message_id, detail::text AS detail
+            SELECT kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END AS detail
             FROM feed
             WHERE account_id = :account AND position > :after AND position <= :upTo
                 AND (kind <> 'message' OR chat_id = ANY(:watched))
-            GROUP BY kind, chat_id, message_id, detail::text
+            GROUP BY kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END
             ORDER BY kind, chat_id, message_id
             LIMIT :limit
             """)
@@ -77,7 +77,7 @@ public record FeedSpan(
                         facts.add(before);
                     }
                 }
-                case Feed.Change.OfMessage(var chat, var message) ->
+                case Feed.Change.OfMessage(var chat, var message, var _) ->
                     messages.computeIfAbsent(chat, _ -> new ArrayList<>()).add(message);
             }
         }

@@ -103,12 +103,21 @@ public final class Happenings {
                 messages.reactions(tx, account, message, reactions);
             }
         }
-        return changed(tx, chat, message);
+        return changed(tx, chat, message, aspect(happening));
+    }
+
+    private static Aspect aspect(Happening happening) {
+        return switch (happening) {
+            case Happening.Status(var status, var _) -> new Aspect.Moved(status);
+            case Happening.Edited _ -> new Aspect.Edited(true);
+            case Happening.Deleted _ -> new Aspect.Deleted();
+            case Happening.Reacted _ -> new Aspect.Other();
+        };
     }
 
     /// The message's own change, and the row's when it is the one shown in the list.
-    public List<Feed.Change> changed(Handle tx, Chat chat, Message message) {
-        var ofMessage = new Feed.Change.OfMessage(chat.id(), message.id());
+    public List<Feed.Change> changed(Handle tx, Chat chat, Message message, Aspect aspect) {
+        var ofMessage = new Feed.Change.OfMessage(chat.id(), message.id(), aspect);
         if (message.seq() != chat.seq()) {
             return List.of(ofMessage);
         }

@@ -3,6 +3,7 @@ package parley.delivery;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
@@ -37,6 +38,11 @@ final class Changing {
                 messages.reactions(tx, account, message, reactions);
             }
         }
-        return room.happenings().changed(tx, chat, message);
+        var aspect = switch (order.what()) {
+            case EDIT -> new Aspect.Edited(false);
+            case DELETE -> new Aspect.Deleted();
+            case REACT -> new Aspect.Other();
+        };
+        return room.happenings().changed(tx, chat, message, aspect);
     }
 }

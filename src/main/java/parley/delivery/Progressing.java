@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.channel.DeliveryStatus;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
@@ -47,7 +48,7 @@ final class Progressing {
 
     Step to(DeliveryStatus status, @Nullable Problem problem) {
         return (tx, chat, message) -> room.messages().status(tx, chat.account(), message, status, problem)
-                ? room.happenings().changed(tx, chat, message)
+                ? room.happenings().changed(tx, chat, message, new Aspect.Moved(status))
                 : List.of();
     }
 
@@ -70,14 +71,14 @@ final class Progressing {
         return (tx, chat, message) -> {
             var moved = room.messages().status(tx, chat.account(), message, DeliveryStatus.QUEUED, problem);
             var told = !moved && room.messages().problem(tx, chat.account(), message, problem);
-            return moved || told ? room.happenings().changed(tx, chat, message) : List.of();
+            return moved || told ? room.happenings().changed(tx, chat, message, new Aspect.Other()) : List.of();
         };
     }
 
     /// It stays as it is, and says what was in the way of a change.
     Step noted(Problem problem) {
         return (tx, chat, message) -> room.messages().problem(tx, chat.account(), message, problem)
-                ? room.happenings().changed(tx, chat, message)
+                ? room.happenings().changed(tx, chat, message, new Aspect.Other())
                 : List.of();
     }
 

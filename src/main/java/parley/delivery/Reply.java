@@ -14,6 +14,7 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
@@ -231,7 +232,7 @@ public final class Reply {
         } else {
             news.chat(chat.id());
         }
-        news.add(new Feed.Change.OfMessage(chat.id(), message));
+        news.add(new Feed.Change.OfMessage(chat.id(), message, new Aspect.New()));
         news.publish(tx, room.feed());
     }
 

@@ -14,6 +14,7 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
@@ -135,7 +136,7 @@ final class Arrivals {
         room.lines().add(tx, chat, id);
         fetchFiles(tx, chat, id, message);
         news.chat(chat.id());
-        news.add(new Feed.Change.OfMessage(chat.id(), id));
+        news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
         if (message.externalId() != null) {
             news.add(room.happenings().appeared(tx, chat, message.externalId()));
         }
@@ -206,7 +207,7 @@ final class Arrivals {
             var chat = room.chats().lock(tx, at.account, found.id()).orElseThrow();
             for (var message : room.sent().sentUpTo(tx, chat, mark.upTo())) {
                 if (room.messages().status(tx, at.account, message, mark.status(), null)) {
-                    news.add(room.happenings().changed(tx, chat, message));
+                    news.add(room.happenings().changed(tx, chat, message, new Aspect.Moved(mark.status())));
                 }
             }
         });

@@ -12,8 +12,10 @@ import parley.base.ChannelId;
 import parley.base.MessageId;
 import parley.channel.Channels;
 import parley.channel.Connection.Fetched;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
+import parley.chat.Feed;
 import parley.chat.FileInChat;
 import parley.chat.Message;
 import parley.chat.News;
@@ -114,7 +116,7 @@ public final class Fetching implements JobHandler {
         files.set(order.file, change.apply(files.get(order.file)));
         room.messages().files(tx, account, message.id(), files);
         var news = new News(account);
-        news.add(new parley.chat.Feed.Change.OfMessage(message.chat(), message.id()));
+        news.add(new Feed.Change.OfMessage(message.chat(), message.id(), new Aspect.Fetched()));
         news.publish(tx, room.feed());
     }
 }

@@ -10,6 +10,7 @@ import parley.base.EmployeeId;
 import parley.channel.Channels.Channel;
 import parley.channel.Content;
 import parley.channel.Inbound;
+import parley.chat.Aspect;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
@@ -67,7 +68,7 @@ public final class TestMessage {
             room.ownership().stand(tx, chat, standing(viewer));
             var news = new News(channel.account());
             news.chat(chat.id(), chat.facts());
-            news.add(new Feed.Change.OfMessage(chat.id(), id));
+            news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
             news.publish(tx, room.feed());
             return chat.id();
         });

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Whether an address is one of the open internet: what a stranger's message points to must not reach our own network.
 ///
-/// The name is looked up right before the call, and all of its addresses must be public. The JDK keeps what it has
-/// looked up for half a minute, so that the call goes to an address that was checked.
+/// All addresses of a name must be public. {@link GuardedHttp} connects to the very address that was judged. The JDK's
+/// client looks the name up once more, and finds what the JDK has kept of it for half a minute.
 final class PublicOnly {
 
     private record Range(byte[] start, int bits) {
@@ -80,18 +80,23 @@ final class PublicOnly {
 
     /// Throws {@link OutgoingHttp.Forbidden}, or `UnknownHostException` when there is no such name.
     static void check(URI address, Set<String> allowed) throws IOException {
-        var host = host(address);
-        if (allowed.contains(host)) {
-            return;
+        if (!allowed.contains(host(address))) {
+            addresses(address, allowed);
         }
+    }
+
+    /// Looked up once and judged: whoever connects to one of these very addresses, and does not ask for the name again,
+    /// is where he may be. Throws as {@link #check} does.
+    static List<InetAddress> addresses(URI address, Set<String> allowed) throws IOException {
+        var host = host(address);
         if (host.isEmpty()) {
             throw new UnknownHostException("an address without a host");
         }
-        for (var one : InetAddress.getAllByName(host)) {
-            if (!isPublic(one)) {
-                throw new OutgoingHttp.Forbidden(host);
-            }
+        var all = List.of(InetAddress.getAllByName(host));
+        if (!allowed.contains(host) && !all.stream().allMatch(PublicOnly::isPublic)) {
+            throw new OutgoingHttp.Forbidden(host);
         }
+        return all;
     }
 
     /// An IPv4 address in IPv6 clothes is judged by what it is.

@@ -15,6 +15,7 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.Feed;
@@ -97,7 +98,7 @@ final class LawOffice extends LawFloor {
         messages.add(id);
         room.counters()
                 .appended(tx, chat, chat.seq() + 1, LastLine.of(message), out ? Effect.ANSWERS : Effect.ASKS, now);
-        news.add(new Feed.Change.OfMessage(chat.id(), id));
+        news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
     }
 
     private void says(ChatId id, boolean out) {
@@ -157,7 +158,7 @@ final class LawOffice extends LawFloor {
         changing(chat, (tx, locked, news) -> {
             var message = room.messages().find(tx, ACCOUNT, id).orElseThrow();
             happening.happen(tx, message);
-            news.add(room.happenings().changed(tx, locked, message));
+            news.add(room.happenings().changed(tx, locked, message, new Aspect.Other()));
         });
     }
 

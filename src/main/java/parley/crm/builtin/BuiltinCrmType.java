@@ -1,6 +1,5 @@
 package parley.crm.builtin;
 
-import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import parley.platform.Database;
 import parley.platform.JobHandler;
 import parley.platform.Jobs;
 import parley.platform.Secrets;
+import parley.platform.SignedPosts;
 
 /// The door of the built-in CRM.
 public final class BuiltinCrmType implements CrmType {
@@ -85,9 +85,8 @@ public final class BuiltinCrmType implements CrmType {
 
     /// Does the jobs of kind {@link #WEBHOOK}.
     ///
-    /// @param http calls the open internet, and the hosts that the operator has named
-    public JobHandler deliveries(HttpClient http) {
-        return new Deliveries(database, secrets, http, clock);
+    public JobHandler deliveries(SignedPosts posts) {
+        return new Deliveries(database, secrets, posts, clock);
     }
 
     private Ledger ledger(AccountId account) {

@@ -1,8 +1,6 @@
 package parley.crm.builtin;
 
-import java.net.URI;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import parley.platform.Json;
 import parley.platform.PageAnswer;
 import parley.platform.Secrets;
+import parley.platform.SignedPosts;
 
 /// The addresses that are told of changes. Administrators of the CRM see and change them.
 final class WebhookPages {
 
-    private static final int SECRET_BYTES = 32;
     private static final int LONGEST = 1_000;
 
     record View(
@@ -59,15 +57,13 @@ final class WebhookPages {
     /// The secret is told once.
     PageAnswer add(Asked asked) {
         var form = asked.form();
-        var bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        var secret = Deliveries.SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
+        var secret = SignedPosts.secret(random);
         var id = room.ledger().write(asked.employee(), w -> {
             asked.administrator(w, room.tables());
             var url = form.optional("url", LONGEST);
             if (url == null) {
                 form.mistake("url", "required");
-            } else if (!isWebAddress(url)) {
+            } else if (SignedPosts.address(url).isEmpty()) {
                 form.mistake("url", "url");
             }
             if (room.tables().webhooks().all(w.tx()).size() >= Webhooks.MOST) {
@@ -78,17 +74,6 @@ final class WebhookPages {
             return room.tables().webhooks().insert(w.tx(), String.valueOf(url), sealed, w.now());
         });
         return PageAnswer.json(201, Json.bytes(Map.of("id", Long.toString(id), "secret", secret)));
-    }
-
-    private static boolean isWebAddress(String url) {
-        try {
-            var address = URI.create(url);
-            return ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-                    && address.getHost() != null
-                    && address.getRawUserInfo() == null;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 
     Map<String, List<View>> remove(Asked asked, String id) {
