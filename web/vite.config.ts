@@ -44,6 +44,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: 'app.html',
+        embed: 'embed.html',
         'widget-frame': 'widget-frame.html',
         'widget-demo': 'widget-demo.html',
         widget: 'widget/loader.ts',
@@ -57,7 +58,7 @@ export default defineConfig({
             {
               name: 'core',
               priority: 1,
-              test: /shared.[a-z0-9]+\.ts$|shared.ui.(?!Combobox|CopyLine|Switch|Table)\w+\.tsx?$|inbox.(\w+\.ts$|thread.(Failure|changing)|card.cards|composer.composing)/,
+              test: /shared.[a-z0-9]+\.ts$|shared.ui.(?!Combobox|CopyLine|Switch|Table)\w+\.tsx?$|inbox.(\w+\.tsx?$|(thread|composer|list).\w+\.tsx?$|card.cards)|(shared.ui.ui|app.app|inbox.inbox|tokens|base)\.css$/,
             },
           ],
         },

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useKey } from '../shared/hooks';
 import { t } from '../shared/i18n';
 import { parley } from '../shared/parley';
-import { Avatar, Button, Icon, Menu, toast, type IconName } from '../shared/ui';
+import { Avatar, Icon, Menu, type IconName } from '../shared/ui';
+import { LineBanner } from '../inbox/LineBanner';
 import { watchNews } from '../inbox/notify';
 import { showCounters } from './counters';
 
@@ -112,45 +113,6 @@ export function Frame({ section, children }: { section: string; children: ReactN
         {me && !me.employee && <p className="banner">{t('signIn.nobody')}</p>}
         <div className="page-body">{children}</div>
       </div>
-    </div>
-  );
-}
-
-/** Shown only after three seconds: a line that drops and comes back at once disturbs nobody. */
-function LineBanner() {
-  useKey('line');
-  const lost = parley.lineState === 'lost' || parley.lineState === 'connecting';
-  const [shown, setShown] = useState(false);
-  const wasShown = useRef(false);
-  useEffect(() => {
-    if (!lost) {
-      setShown(false);
-      if (wasShown.current) toast(t('line.again'));
-      wasShown.current = false;
-      return;
-    }
-    const timer = setTimeout(() => {
-      wasShown.current = true;
-      setShown(true);
-    }, 3_000);
-    return () => clearTimeout(timer);
-  }, [lost]);
-  return (
-    <div role="status">
-      {shown && (
-        <p className="banner">
-          <Icon name="warning" size={18} />
-          {navigator.onLine ? t('line.lost') : t('line.offline')}
-        </p>
-      )}
-      {parley.newBuild && (
-        <p className="banner calm">
-          {t('line.build')}
-          <Button kind="quiet" onClick={() => location.reload()}>
-            {t('line.buildReload')}
-          </Button>
-        </p>
-      )}
     </div>
   );
 }

@@ -70,6 +70,11 @@ function hear(ops: Op[]): void {
   }
 }
 
+/** The words of a notification. */
+export function notice(row: ChatRow): { title: string; body: string } {
+  return { title: titleOf(row), body: bodyOf(row) };
+}
+
 function titleOf(row: ChatRow): string {
   return [chatName(row), channelOf(row)?.name].filter(Boolean).join(' · ');
 }

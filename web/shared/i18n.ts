@@ -4,6 +4,7 @@
  */
 import type { Args, Language, Texts } from './types';
 import type crm from '../crm/texts/ru.json';
+import type embed from '../embed/texts/ru.json';
 import type settings from '../settings/texts/ru.json';
 import type sign from '../sign/texts/ru.json';
 import type inbox from '../inbox/texts/ru.json';
@@ -11,7 +12,12 @@ import type ru from './texts/ru.json';
 
 /** Every text there is, those of lazy parts included. */
 export type TextKey =
-  keyof typeof ru | keyof typeof inbox | keyof typeof sign | keyof typeof crm | keyof typeof settings;
+  | keyof typeof ru
+  | keyof typeof inbox
+  | keyof typeof embed
+  | keyof typeof sign
+  | keyof typeof crm
+  | keyof typeof settings;
 
 type Node = string | { name: string } | { name: string; kind: 'plural' | 'select'; cases: Record<string, Node[]> };
 

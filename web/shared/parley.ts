@@ -4,6 +4,7 @@
  */
 import { ApiError, createApi, NoNetwork } from './api';
 import { Drafts } from './drafts';
+import type { Inside } from './inside';
 import { language, speak } from './i18n';
 import { Line, type Frame, type LineState } from './line';
 import { Outbox } from './outbox';
@@ -19,7 +20,12 @@ export type Phase = 'starting' | 'signedOut' | 'ready' | 'unreachable';
 class Parley {
   readonly store = new Store();
   readonly router = new Router();
-  readonly api = createApi(() => this.signedOut());
+  /** How calls reach the server; a window inside a CRM adds its token to them. */
+  transport: typeof fetch = (...args) => fetch(...args);
+  readonly api = createApi(
+    () => this.signedOut(),
+    (...args) => this.transport(...args),
+  );
   readonly drafts = new Drafts(this.api, this.store);
   readonly outbox = new Outbox(this.api, this.store, (entry) => this.drafts.giveBack(entry.chat, entry.text));
   phase: Phase = 'starting';
@@ -27,6 +33,8 @@ class Parley {
   sessionOver = false;
   lineState: LineState = 'connecting';
   newBuild: string | null = null;
+  /** The CRM's page around, when this window is inside one. */
+  inside: Inside | null = null;
   preferences: Preferences = {};
   /** Hears what the line has brought, after it was applied. */
   onNews: (ops: Op[]) => void = () => undefined;
@@ -50,11 +58,11 @@ class Parley {
     await this.useLanguage(wanted === 'ru' ? 'ru' : 'en');
   }
 
-  /** Fetches boot and opens the line. */
-  async begin(): Promise<void> {
+  /** Fetches boot, unless it is there already, and opens the line. */
+  async begin(given: Boot | null = null): Promise<void> {
     this.enter('starting');
     try {
-      const boot = await this.api.get<Boot>('/boot');
+      const boot = given ?? (await this.api.get<Boot>('/boot'));
       await this.take(boot);
       this.line?.stop();
       this.line = this.newLine(boot.build);
@@ -70,10 +78,12 @@ class Parley {
 
   private async take(boot: Boot): Promise<void> {
     setZone(boot.account.zone);
-    if (boot.me.theme) showTheme(boot.me.theme);
-    if (boot.me.language && boot.me.language !== language()) await this.useLanguage(boot.me.language);
+    if (!this.inside) {
+      if (boot.me.theme) showTheme(boot.me.theme);
+      if (boot.me.language && boot.me.language !== language()) await this.useLanguage(boot.me.language);
+    }
     this.store.start(boot);
-    const owner = `${boot.me.id}.${boot.epoch}`;
+    const owner = `${boot.me.id}.${boot.me.employee ?? ''}.${boot.epoch}`;
     this.drafts.open(owner);
     this.outbox.open(owner);
     this.preferences = boot.preferences ?? {};
@@ -86,6 +96,8 @@ class Parley {
     this.store.touch('preferences');
     if (change.theme) showTheme(change.theme);
     if (change.language) await this.useLanguage(change.language);
+    // A window inside a CRM belongs to no login that could keep it.
+    if (this.inside) return;
     const theme = this.preferences.theme ?? (document.documentElement.dataset.theme as 'auto' | undefined) ?? 'auto';
     await this.api.send('PUT', '/me/preferences', { language: language(), theme, ...this.preferences });
   }

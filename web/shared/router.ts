@@ -8,16 +8,23 @@ export interface Place {
 type Guard = () => boolean | Promise<boolean>;
 
 export class Router {
-  place = read();
+  place = read(location);
   private readonly listeners = new Set<() => void>();
   private guard: Guard | null = null;
   private depth = 0;
+  /** In a frame the address of the page is the frame's own: places are kept here. */
+  private memory: string[] | null = null;
 
   constructor() {
     addEventListener('popstate', () => void this.popped());
     addEventListener('beforeunload', (event) => {
       if (this.guard) event.preventDefault();
     });
+  }
+
+  stayInMemory(): void {
+    this.memory = ['/app/chats'];
+    this.arrive();
   }
 
   on(listener: () => void): () => void {
@@ -31,17 +38,23 @@ export class Router {
   }
 
   async go(href: string, how: 'push' | 'replace' = 'push'): Promise<void> {
-    const samePage = new URL(href, location.href).pathname === location.pathname;
+    const here = this.memory ? new URL(this.memory.at(-1) ?? '', location.origin) : location;
+    const samePage = new URL(href, here.href).pathname === here.pathname;
     if (!samePage && this.guard && !(await this.guard())) return;
     if (!samePage) this.guard = null;
     if (how === 'push') this.depth++;
-    history[how === 'push' ? 'pushState' : 'replaceState'](null, '', href);
+    if (this.memory) this.memory.splice(how === 'push' ? this.memory.length : -1, how === 'push' ? 0 : 1, href);
+    else history[how === 'push' ? 'pushState' : 'replaceState'](null, '', href);
     this.arrive();
   }
 
   /** Back within the application, or to `otherwise` when this is its first page. */
   back(otherwise: string): void {
-    if (this.depth > 0) history.back();
+    if (this.depth > 0 && this.memory) {
+      this.depth--;
+      this.memory.pop();
+      this.arrive();
+    } else if (this.depth > 0) history.back();
     else void this.go(otherwise, 'replace');
   }
 
@@ -59,7 +72,7 @@ export class Router {
   }
 
   private arrive(): void {
-    this.place = read();
+    this.place = read(this.memory ? new URL(this.memory.at(-1) ?? '', location.origin) : location);
     for (const listener of this.listeners) listener();
   }
 }
@@ -69,13 +82,13 @@ function search(query: URLSearchParams): string {
   return text ? `?${text}` : '';
 }
 
-function read(): Place {
-  const path = location.pathname
+function read(at: Pick<Location, 'pathname' | 'search'>): Place {
+  const path = at.pathname
     .replace(/^\/app\/?/, '')
     .split('/')
     .filter(Boolean)
     .map(decodeURIComponent);
-  return { path, query: new URLSearchParams(location.search) };
+  return { path, query: new URLSearchParams(at.search) };
 }
 
 /** Lets plain links move within the application; modified clicks and other targets stay the browser's. */

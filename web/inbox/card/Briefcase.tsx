@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { t } from '../../shared/i18n';
 import { parley } from '../../shared/parley';
 import { money } from '../../shared/time';
@@ -11,7 +11,7 @@ import { loadCard } from './cards';
 const elsewhere = (url: string) => (url.startsWith('/app/') ? {} : { target: '_blank', rel: 'noreferrer' });
 
 /** The open, then the closed deals of the contact in which the viewer is responsible (R60). */
-function Deals({ card }: { card: Card }) {
+function Deals({ chat, card }: { chat: ChatRow; card: Card }) {
   if (!card.deals.length) return <p className="quiet small">{t('deal.none')}</p>;
   const open = card.deals.filter((deal) => deal.state === 'open');
   const closed = card.deals.filter((deal) => deal.state !== 'open');
@@ -19,19 +19,26 @@ function Deals({ card }: { card: Card }) {
     <ul className="deals">
       {[...open, ...closed].map((deal) => (
         <li key={deal.id} className={deal.state === 'open' ? 'deal' : 'deal closed'}>
-          <OneDeal deal={deal} />
+          <OneDeal deal={deal} chat={chat} />
         </li>
       ))}
     </ul>
   );
 }
 
-function OneDeal({ deal }: { deal: Deal }) {
+/** Inside a CRM its page is told, and may open the deal itself. */
+function tell(event: MouseEvent<HTMLAnchorElement>, deal: Deal, chat: ChatRow): void {
+  const { id, name, url, state } = deal;
+  const entity = { kind: 'deal' as const, id, name, url, closed: state !== 'open' };
+  if (parley.inside?.opens(entity, chat)) event.preventDefault();
+}
+
+function OneDeal({ deal, chat }: { deal: Deal; chat: ChatRow }) {
   return (
     <>
       <span className="deal-name">
         {deal.url ? (
-          <a href={deal.url} {...elsewhere(deal.url)}>
+          <a href={deal.url} {...elsewhere(deal.url)} onClick={(event) => tell(event, deal, chat)}>
             {deal.name}
           </a>
         ) : (
@@ -62,6 +69,7 @@ function Plus({ chat, card }: { chat: ChatRow; card: Card }) {
         {...elsewhere(card.newDealUrl)}
         aria-label={t('deal.create')}
         title={t('deal.create')}
+        onClick={(event) => parley.inside?.creates('deal', chat) && event.preventDefault()}
       >
         <Icon name="plus" size={18} />
       </a>
@@ -69,6 +77,7 @@ function Plus({ chat, card }: { chat: ChatRow; card: Card }) {
   if (!card.contact) return null;
 
   async function create(): Promise<void> {
+    if (parley.inside?.creates('deal', chat)) return;
     setBusy(true);
     try {
       const made = await parley.api.send<{ url?: string | null } | undefined>('POST', `/chats/${chat.id}/deals`, {});

@@ -58,7 +58,7 @@ export default function CardPane({ chat }: { chat: ChatRow }) {
         </Section>
         {card && (
           <Section name="deals" title={t('card.briefcase')} end={<Briefcase.Plus chat={chat} card={card} />}>
-            <Briefcase.Deals card={card} />
+            <Briefcase.Deals chat={chat} card={card} />
           </Section>
         )}
         <div className="card-why">

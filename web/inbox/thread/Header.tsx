@@ -19,7 +19,7 @@ export function Header({ chat }: { chat: ChatRow }) {
   const responsible = names(chat.responsible);
   return (
     <header className="thread-head">
-      <span className="only-phone">
+      <span className="only-phone head-back">
         <IconButton icon="back" label={t('thread.toList')} onClick={closeChat} />
       </span>
       <span className="not-phone">
@@ -44,13 +44,15 @@ export function Header({ chat }: { chat: ChatRow }) {
         <span className="one-line">{responsible ? responsible : t('thread.nobody')}</span>
         <span className="hidden-text">{t('card.responsible')}</span>
       </button>
-      <IconButton
-        icon="card"
-        label={cardShown() ? t('card.hide') : t('card.show')}
-        keys="i"
-        expanded={cardShown()}
-        onClick={toggleCard}
-      />
+      <span className="head-card">
+        <IconButton
+          icon="card"
+          label={cardShown() ? t('card.hide') : t('card.show')}
+          keys="i"
+          expanded={cardShown()}
+          onClick={toggleCard}
+        />
+      </span>
       <Menu
         label={t('more')}
         items={() => [

@@ -22,8 +22,12 @@ public record FrameWish(
     /// @param clientType how the CRM calls itself
     /// @param useDealsEvents tells the CRM's page when a deal is to be opened or created
     /// @param useMessageEvents tells it when a client is answered whom the CRM does not know
-    public record Options(String clientType, boolean useDealsEvents, boolean useMessageEvents) {
-
-        public static final Options NONE = new Options("", false, false);
-    }
+    /// @param language `ru` or `en`; absent: the company's
+    /// @param theme `light`, `dark` or `auto`; absent: as the browser is set
+    public record Options(
+            String clientType,
+            boolean useDealsEvents,
+            boolean useMessageEvents,
+            @Nullable String language,
+            @Nullable String theme) {}
 }

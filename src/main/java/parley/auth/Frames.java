@@ -224,6 +224,14 @@ public final class Frames {
 
     /// An employee and nothing more: no window inside a CRM administrates.
     private static Viewer viewer(AccountId account, FrameWish wish, String language) {
-        return new Viewer(account, Viewer.PROGRAM, wish.employee(), false, wish.name(), language, wish.card());
+        var chosen = wish.options().language();
+        return new Viewer(
+                account,
+                Viewer.PROGRAM,
+                wish.employee(),
+                false,
+                wish.name(),
+                chosen == null ? language : chosen,
+                wish.card());
     }
 }

@@ -202,7 +202,7 @@ public final class Logins {
                 .one();
     }
 
-    /// What the person has chosen for herself: a JSON object of the web part.
+    /// What the person has chosen for herself: a JSON object of the web part; empty for whoever has no login.
     public String preferences(Viewer viewer) {
         return database.read(tx -> tx.createQuery("""
             SELECT preferences || jsonb_build_object('language', language, 'theme', theme) FROM login
@@ -211,7 +211,8 @@ public final class Logins {
                 .bind("account", viewer.account().value())
                 .bind("id", viewer.login())
                 .mapTo(String.class)
-                .one());
+                .findOne()
+                .orElse("{}"));
     }
 
     /// Stores what the person has chosen.
