@@ -24,12 +24,14 @@ import parley.platform.DatabaseConfig;
 ///
 /// @param database absent: the embedded one
 /// @param webhookHosts hosts of the own network that webhooks may call
+/// @param apiRate requests of the public API that each key has in five seconds
 record Config(
         Path data,
         @Nullable DatabaseConfig database,
         int connections,
         HttpConfig http,
         Set<String> webhookHosts,
+        int apiRate,
         MasterKeyConfig masterKey) {
 
     /// @param configured absent: the one in the data folder
@@ -53,7 +55,13 @@ record Config(
         var values = new Values(typed, around, file(data.resolve(FILE)));
         var connections = values.number(Key.DATABASE_CONNECTIONS, 2, 500);
         return new Config(
-                data, database(values, connections), connections, http(values), hosts(values), masterKey(values));
+                data,
+                database(values, connections),
+                connections,
+                http(values),
+                hosts(values),
+                values.number(Key.API_RATE, 1, 1_000_000),
+                masterKey(values));
     }
 
     private static @Nullable DatabaseConfig database(Values values, int connections) {

@@ -78,6 +78,11 @@ record Key(String name, String otherwise, String about) {
         listens stands beside Parley.\
         """);
 
+    static final Key API_RATE = new Key("api-rate", "500", """
+        How many requests of the public API each key has in five seconds; above it programs are told to wait. Lower it
+        when one integration takes the machine for itself.\
+        """);
+
     static final Key DEMO = new Key("demo", "false", """
         Starts with a sample company (employees, chats, deals) and opens the page with the visitor's widget to everybody.
         For looking around, never for work.\
@@ -90,6 +95,7 @@ record Key(String name, String otherwise, String about) {
             PUBLIC_URL,
             TRUSTED_PROXIES,
             WEBHOOK_HOSTS,
+            API_RATE,
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,

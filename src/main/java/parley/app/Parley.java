@@ -14,6 +14,8 @@ import parley.delivery.Delivery;
 import parley.delivery.Ways;
 import parley.http.Http;
 import parley.http.Rooms;
+import parley.http.v3.Below;
+import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
 import parley.inbox.Streams;
 import parley.intake.CrmChanges;
@@ -111,6 +113,15 @@ public final class Parley implements AutoCloseable {
                         new FirstCompany(
                                 books.builtin(), books.channels(), books.desk(), this::address, ground.random()),
                         new Readiness(database, clock),
+                        PublicApi.open(new Below(
+                                database,
+                                auth,
+                                books.channels(),
+                                books.desk(),
+                                delivery,
+                                config.apiRate(),
+                                clock,
+                                ground.random())),
                         ground.metrics(),
                         ground.random()));
         closing.last(http);

@@ -1,5 +1,7 @@
 package parley.auth;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,9 +20,15 @@ import parley.platform.Database;
 /// Keys for programs. A key is shown once; only its SHA-256 is kept.
 public final class ApiKeys {
 
-    /// What a key may do: `admin` what an administrator may, `metrics` read the figures, `full` all of the CRM's API,
-    /// `limited` the part of it that serves beside a native integration.
-    public static final Set<String> SCOPES = Set.of("admin", "metrics", "full", "limited");
+    /// All of the CRM's API.
+    public static final String FULL = "full";
+
+    /// The part of the CRM's API that serves beside a native integration.
+    public static final String LIMITED = "limited";
+
+    /// What a key may do: `admin` what an administrator may, `metrics` read the figures; those for the CRM's API stand
+    /// alone.
+    public static final Set<String> SCOPES = Set.of("admin", "metrics", FULL, LIMITED);
 
     private static final int MOST_ORIGINS = 20;
 
@@ -28,7 +36,10 @@ public final class ApiKeys {
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9]\\d{0,4})?");
 
     private static final String PREFIX = "parley_live_";
-    private static final int LABEL = PREFIX.length() + 4;
+    private static final int SHOWN = 4;
+
+    /// The keys of the CRM's API look as those of the one that it stands in for: integrations check the form.
+    private static final Pattern PLAIN = Pattern.compile("[0-9a-f]{32}");
     private static final Duration USED_STEP = Duration.ofMinutes(1);
 
     /// @param label how the key begins: enough to recognise it, useless to anybody else
@@ -43,7 +54,13 @@ public final class ApiKeys {
             @Nullable Instant lastUsedAt) {}
 
     /// Who asks with a key.
-    public record Program(AccountId account, long key, String name, List<String> scopes) {}
+    public record Program(AccountId account, long key, String name, List<String> scopes, List<String> origins) {
+
+        public Program {
+            scopes = List.copyOf(scopes);
+            origins = List.copyOf(origins);
+        }
+    }
 
     public sealed interface Created {
 
@@ -57,6 +74,7 @@ public final class ApiKeys {
     private final Keys keys;
     private final Audit audit;
     private final InstantSource clock;
+    private final KnownKeys known = new KnownKeys();
 
     ApiKeys(Database database, Keys keys, Audit audit, InstantSource clock) {
         this.database = database;
@@ -80,11 +98,14 @@ public final class ApiKeys {
         mistakes.addAll(check(origins));
         if (scopes.isEmpty() || !SCOPES.containsAll(scopes)) {
             mistakes.add(Mistake.of("scopes", scopes.isEmpty() ? "required" : "unknown"));
+        } else if (scopes.size() > 1 && isForCrm(scopes)) {
+            mistakes.add(Mistake.of("scopes", "mixed"));
         }
         if (!mistakes.isEmpty()) {
             return new Created.Invalid(mistakes);
         }
-        var secret = PREFIX + keys.fresh();
+        var secret = isForCrm(scopes) ? keys.plain() : PREFIX + keys.fresh();
+        var label = secret.substring(0, isForCrm(scopes) ? SHOWN : PREFIX.length() + SHOWN);
         var now = clock.instant();
         return database.inTransaction(tx -> {
             var id = tx.createQuery("""
@@ -94,7 +115,7 @@ public final class ApiKeys {
                 """)
                     .bind("account", by.account().value())
                     .bind("hash", Keys.hash(secret))
-                    .bind("label", secret.substring(0, LABEL))
+                    .bind("label", label)
                     .bind("name", name.strip())
                     .bind("scopes", scopes.toArray(String[]::new))
                     .bind("origins", origins.toArray(String[]::new))
@@ -103,15 +124,13 @@ public final class ApiKeys {
                     .one();
             audit.write(tx, by.account(), by.login(), "api_key_created", name, address);
             var key = new ApiKey(
-                    Long.toString(id),
-                    secret.substring(0, LABEL),
-                    name.strip(),
-                    List.copyOf(scopes),
-                    List.copyOf(origins),
-                    now,
-                    null);
+                    Long.toString(id), label, name.strip(), List.copyOf(scopes), List.copyOf(origins), now, null);
             return new Created.Done(key, secret);
         });
+    }
+
+    private static boolean isForCrm(List<String> scopes) {
+        return scopes.contains(FULL) || scopes.contains(LIMITED);
     }
 
     private static List<Mistake> check(List<String> origins) {
@@ -130,7 +149,7 @@ public final class ApiKeys {
         if (!mistakes.isEmpty()) {
             return new Changed.Invalid(mistakes);
         }
-        return database.inTransaction(tx -> {
+        var changed = database.inTransaction(tx -> {
             var name = tx.createQuery("""
                 UPDATE api_key
                 SET origins = :origins
@@ -144,8 +163,10 @@ public final class ApiKeys {
                     .findOne();
             var words = name.map(key -> key + ": " + String.join(" ", origins));
             words.ifPresent(what -> audit.write(tx, by.account(), by.login(), "api_key_changed", what, address));
-            return name.isPresent() ? new Changed.Done() : new Changed.Unknown();
+            return name.isPresent();
         });
+        known.forget();
+        return changed ? new Changed.Done() : new Changed.Unknown();
     }
 
     /// The sites whose pages may hold a window of this key; none for a key that is unknown or revoked.
@@ -159,22 +180,30 @@ public final class ApiKeys {
                 .list());
     }
 
-    /// Who asks, if the key is one of ours and not revoked.
+    /// Who asks, if the key is one of ours and not revoked. A key revoked in another process may be believed for five
+    /// more seconds: it is not looked up for each request.
     public Optional<Program> find(String secret) {
-        if (!secret.startsWith(PREFIX)) {
+        if (!secret.startsWith(PREFIX) && !PLAIN.matcher(secret).matches()) {
             return Optional.empty();
         }
+        return known.find(Keys.hash(secret), clock.instant(), this::look);
+    }
+
+    private Optional<Program> look(byte[] hash) {
         var now = clock.instant();
         return database.inTransaction(tx -> {
             var program = tx.createQuery("""
-                SELECT account_id, id, name, scopes FROM api_key WHERE hash = :hash AND revoked_at IS NULL
+                SELECT account_id, id, name, scopes, origins
+                FROM api_key
+                WHERE hash = :hash AND revoked_at IS NULL
                 """)
-                    .bind("hash", Keys.hash(secret))
+                    .bind("hash", hash)
                     .map((rs, _) -> new Program(
                             new AccountId(rs.getLong("account_id")),
                             rs.getLong("id"),
                             rs.getString("name"),
-                            Arrays.asList((String[]) rs.getArray("scopes").getArray())))
+                            texts(rs, "scopes"),
+                            texts(rs, "origins")))
                     .findOne();
             program.ifPresent(found -> tx.createUpdate("""
                 UPDATE api_key
@@ -189,6 +218,17 @@ public final class ApiKeys {
                     .execute());
             return program;
         });
+    }
+
+    /// Whether a page of this origin may use any key at all: browsers ask that before they show the key.
+    public boolean isOrigin(String origin) {
+        return ORIGIN.matcher(origin).matches()
+                && database.read(tx -> tx.createQuery("""
+                    SELECT EXISTS (SELECT 1 FROM api_key WHERE :origin = ANY(origins) AND revoked_at IS NULL)
+                    """)
+                        .bind("origin", origin)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /// The keys that work, oldest first, at most 200.
@@ -207,8 +247,8 @@ public final class ApiKeys {
                             rs.getString("id"),
                             rs.getString("label"),
                             rs.getString("name"),
-                            Arrays.asList((String[]) rs.getArray("scopes").getArray()),
-                            Arrays.asList((String[]) rs.getArray("origins").getArray()),
+                            texts(rs, "scopes"),
+                            texts(rs, "origins"),
                             rs.getObject("created_at", OffsetDateTime.class).toInstant(),
                             used == null ? null : used.toInstant());
                 })
@@ -217,7 +257,7 @@ public final class ApiKeys {
 
     /// False when there is no such key (any more).
     public boolean revoke(Viewer by, long id, String address) {
-        return database.inTransaction(tx -> {
+        var revoked = database.inTransaction(tx -> {
             var name = tx.createQuery("""
                 UPDATE api_key
                 SET revoked_at = :now
@@ -232,5 +272,11 @@ public final class ApiKeys {
             name.ifPresent(key -> audit.write(tx, by.account(), by.login(), "api_key_revoked", key, address));
             return name.isPresent();
         });
+        known.forget();
+        return revoked;
+    }
+
+    private static List<String> texts(ResultSet rs, String column) throws SQLException {
+        return Arrays.asList((String[]) rs.getArray(column).getArray());
     }
 }

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// Random keys and their hashes. A key of 256 random bits needs no slow hash: there is nothing to guess.
+/// Random keys and their hashes. A key of 128 random bits or more needs no slow hash: there is nothing to guess.
 final class Keys {
 
     private static final int BYTES = 32;
+    private static final int PLAIN_BYTES = 16;
 
     private final RandomGenerator random;
 
@@ -22,6 +24,13 @@ final class Keys {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// 128 random bits as 32 hex digits.
+    String plain() {
+        var bytes = new byte[PLAIN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     static byte[] hash(String key) {

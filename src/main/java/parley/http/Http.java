@@ -43,7 +43,7 @@ public final class Http implements AutoCloseable {
                         Http1Config.builder().maxHeadersSize(LONGEST_HEADERS).build())
                 .addProtocol(WsConfig.builder().maxFrameLength(LONGEST_FRAME).build())
                 .directHandlers(directly())
-                .addRouting(new Routes(gate, pages).http())
+                .addRouting(new Routes(gate, pages, rooms.publicApi()).http())
                 .addRouting(Routes.sockets(pages))
                 .build();
         try {

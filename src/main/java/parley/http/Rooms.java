@@ -7,6 +7,7 @@ import parley.auth.Auth;
 import parley.base.AccountId;
 import parley.channel.Channels;
 import parley.delivery.Delivery;
+import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
 import parley.platform.Backlog;
 import parley.platform.Database;
@@ -37,5 +38,6 @@ public record Rooms(
         Path data,
         Founding founding,
         BooleanSupplier commits,
+        PublicApi publicApi,
         Metrics metrics,
         RandomGenerator random) {}

@@ -14,8 +14,9 @@ import io.helidon.webserver.websocket.WsRouting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import parley.http.v3.PublicApi;
 
-/// Every address of the hub.
+/// Every address of the hub; those of the public API stand in `v3`.
 final class Routes {
 
     private static final String API = "/api/v1";
@@ -27,7 +28,7 @@ final class Routes {
     private final List<Route> all = new ArrayList<>();
     private final Gate gate;
 
-    Routes(Gate gate, Pages pages) {
+    Routes(Gate gate, Pages pages, PublicApi publicApi) {
         this.gate = gate;
         messengers(pages);
         visitors(pages);
@@ -42,6 +43,7 @@ final class Routes {
         writing(pages);
         files(pages);
         operation(pages);
+        http.register(publicApi);
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
     }
 
