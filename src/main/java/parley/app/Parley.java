@@ -22,6 +22,7 @@ import parley.intake.CrmChanges;
 import parley.intake.CrmWatch;
 import parley.intake.Intake;
 import parley.intake.Surroundings;
+import parley.intake.TestMessage;
 import parley.platform.Backlog;
 import parley.realtime.Loudspeaker;
 import parley.rehearsal.Rehearsal;
@@ -106,6 +107,7 @@ public final class Parley implements AutoCloseable {
                         books.crms(),
                         inbox,
                         new Rehearsal(database, books.desk(), clock),
+                        new TestMessage(database, room, books.channels(), clock),
                         delivery,
                         ground.ingress(),
                         backlog,

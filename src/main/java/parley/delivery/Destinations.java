@@ -47,7 +47,8 @@ final class Destinations {
         if (chat == null) {
             return new Nowhere(new Sent.NoChat());
         }
-        if (picked == null || picked.equals(chat.channel())) {
+        // A test message has no client whom another channel could reach.
+        if (picked == null || picked.equals(chat.channel()) || chat.test()) {
             return line(rights, chat.channel())
                     .<Destination>map(line -> new Known(line, id))
                     .orElseGet(this::gone);

@@ -37,7 +37,7 @@ record Pages(
                 new SessionPages(rooms.auth(), rooms.account(), rooms.founding()),
                 new EmbedPages(rooms.auth(), rooms.account(), rooms.inbox(), assets),
                 new PeoplePages(rooms.auth(), account -> employees(rooms, account)),
-                new SettingsPages(rooms.settings(), rooms.crms()),
+                new SettingsPages(rooms.settings(), rooms.crms(), new FirstSave(rooms.testMessage())),
                 new RehearsalPages(rooms.rehearsal()),
                 new ChannelPages(rooms.channels(), rooms.settings(), rooms.auth(), config),
                 new CrmPages(rooms.crms()),

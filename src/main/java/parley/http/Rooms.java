@@ -9,6 +9,7 @@ import parley.channel.Channels;
 import parley.delivery.Delivery;
 import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
+import parley.intake.TestMessage;
 import parley.platform.Backlog;
 import parley.platform.Database;
 import parley.platform.Ingress;
@@ -32,6 +33,7 @@ public record Rooms(
         Crms crms,
         Inbox inbox,
         Rehearsal rehearsal,
+        TestMessage testMessage,
         Delivery delivery,
         Ingress ingress,
         Backlog backlog,

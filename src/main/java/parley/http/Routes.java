@@ -105,6 +105,7 @@ final class Routes {
         get(ADMINISTRATOR, API + "/integrations/{id}/versions/{n}", settings::version);
         post(ADMINISTRATOR, API + "/integrations/{id}/refresh", settings::refresh);
         post(ADMINISTRATOR, API + "/integrations/{id}/dry-run", pages.rehearsal()::dryRun);
+        post(ADMINISTRATOR, API + "/integrations/{id}/test-message", settings::testMessage);
         delete(ADMINISTRATOR, API + "/integrations/{id}", settings::delete);
     }
 

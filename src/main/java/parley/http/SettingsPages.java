@@ -45,12 +45,17 @@ final class SettingsPages {
             Instant at,
             List<String> changed) {}
 
+    /// @param first absent but for the first save
+    private record Kept(Document settings, List<ApiError.Field> warnings, FirstSave.@Nullable Shown first) {}
+
     private final SettingsDesk desk;
     private final Crms crms;
+    private final FirstSave firstSave;
 
-    SettingsPages(SettingsDesk desk, Crms crms) {
+    SettingsPages(SettingsDesk desk, Crms crms, FirstSave firstSave) {
         this.desk = desk;
         this.crms = crms;
+        this.firstSave = firstSave;
     }
 
     Answer crmTypes(Asked asked) {
@@ -114,8 +119,11 @@ final class SettingsPages {
     Answer save(Asked asked) {
         var viewer = asked.viewer();
         return switch (desk.save(viewer, id(asked), asked.json(JsonNode.class), asked.remote())) {
-            case Saved.Done(var agreed, var warnings) ->
-                Answer.ok(Map.of("settings", desk.document(viewer.account(), agreed), "warnings", fields(warnings)));
+            case Saved.Done(var agreed, var warnings, var first) ->
+                Answer.ok(new Kept(
+                        desk.document(viewer.account(), agreed),
+                        fields(warnings),
+                        first ? firstSave.of(viewer, agreed) : null));
             case Saved.Invalid(var mistakes) -> Answer.invalid(fields(mistakes));
             case Saved.Stale(var current, var last) ->
                 Answer.json(
@@ -131,6 +139,18 @@ final class SettingsPages {
                                 last.changed()));
             case Saved.NoIntegration() -> Answer.notFound();
         };
+    }
+
+    /// Once more (R62).
+    Answer testMessage(Asked asked) {
+        var agreed = agreed(asked).orElse(null);
+        if (agreed == null) {
+            return Answer.notFound();
+        }
+        var test = firstSave.test(asked.viewer(), agreed);
+        return test == null
+                ? Answer.error(409, "no_test_channel", "No WhatsApp, Telegram or web chat is in the integration.")
+                : Answer.ok(test);
     }
 
     Answer versions(Asked asked) {

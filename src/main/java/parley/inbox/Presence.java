@@ -96,6 +96,9 @@ final class Presence {
 
     /// A messenger may be slow; nobody waits for it.
     private void tellClient(Chat chat, String author) {
+        if (chat.test()) {
+            return;
+        }
         channels.live(chat.account(), chat.channel())
                 .ifPresent(live -> Thread.ofVirtual()
                         .name("typing")

@@ -120,6 +120,19 @@ public final class Integrations {
                 == 1;
     }
 
+    /// Whether nobody has saved its settings before.
+    boolean savedFirst(Handle tx, AccountId account, IntegrationId id, Instant now) {
+        return tx.createUpdate("""
+            UPDATE integration SET first_saved_at = :now
+            WHERE account_id = :account AND id = :id AND first_saved_at IS NULL
+            """)
+                        .bind("account", account.value())
+                        .bind("id", id.value())
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
     public void readUpTo(Handle tx, AccountId account, IntegrationId id, long cursor) {
         tx.createUpdate("""
             UPDATE integration SET change_cursor = :cursor

@@ -78,10 +78,12 @@ final class Saving {
             return new Saved.Invalid(findings.mistakes());
         }
         var next = store(tx, account, viewer.name(), agreed, whole);
+        var first = integrations.savedFirst(
+                tx, account, agreed.integration(), written.clock().instant());
         if (next.version() != agreed.settings().version()) {
             written.by(tx, viewer, "settings_saved", "version " + next.version(), address);
         }
-        return new Saved.Done(with(agreed, next), findings.warnings());
+        return new Saved.Done(with(agreed, next), findings.warnings(), first);
     }
 
     Proposed propose(Handle tx, AccountId account, IntegrationId integration, JsonNode document) {

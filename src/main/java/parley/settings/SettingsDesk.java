@@ -73,7 +73,8 @@ public final class SettingsDesk {
     /// What came of saving.
     public sealed interface Saved {
 
-        record Done(Agreed agreed, List<Finding> warnings) implements Saved {}
+        /// @param first whether somebody has saved the integration's settings for the first time (R62)
+        record Done(Agreed agreed, List<Finding> warnings, boolean first) implements Saved {}
 
         record Invalid(List<Finding> mistakes) implements Saved {}
 

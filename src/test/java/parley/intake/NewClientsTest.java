@@ -13,8 +13,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.auth.Viewer;
 import parley.base.Address;
 import parley.base.ChatType;
+import parley.base.EmployeeId;
 import parley.channel.Inbound;
 import parley.chat.Trace;
 import parley.crm.PaperCrm;
@@ -238,17 +240,24 @@ class NewClientsTest {
     @DisplayName("R62: the test message creates no deal and does not move the turn")
     void theTestMessage() {
         shop.sell(Shop.BY_TURN, "a", "b");
-        var channel = shop.channels.find(Shop.COMPANY, shop.telegram).orElseThrow();
+        var seller = new Viewer(Shop.COMPANY, 2, new EmployeeId("b"), true, "B", "en");
+        var agreed = shop.desk.current(Shop.COMPANY).orElseThrow();
 
-        var chat = new TestMessage(shop.database, shop.room, shop.clock)
-                .write(channel, new parley.base.EmployeeId("b"), false);
+        var written = new TestMessage(shop.database, shop.room, shop.channels, shop.clock)
+                .write(seller, agreed)
+                .orElseThrow();
         shop.settle();
 
         assertEquals(List.of(), shop.log());
         assertEquals("-", shop.turn(shop.telegram));
-        var row =
-                shop.read(tx -> shop.room.chats().find(tx, Shop.COMPANY, chat)).orElseThrow();
+        var row = shop.read(tx -> shop.room.chats().find(tx, Shop.COMPANY, written.chat()))
+                .orElseThrow();
         assertTrue(row.test());
         assertEquals(1, row.unanswered());
+        assertTrue(written.seen());
+        assertEquals(
+                shop.channels.all(Shop.COMPANY).getFirst().id(),
+                written.channel().id(),
+                "the channel that was added first");
     }
 }

@@ -54,6 +54,7 @@ public final class PaperPost implements ChannelType {
 
     private final AtomicInteger written = new AtomicInteger();
     private final Descriptor.Can can;
+    private final String network;
     public volatile Connection.Health health = new Connection.Health.Connected();
     public volatile boolean knowsRepetitions;
 
@@ -62,7 +63,13 @@ public final class PaperPost implements ChannelType {
     }
 
     public PaperPost(Descriptor.Can can) {
+        this(can, TYPE);
+    }
+
+    /// @param network in which its clients live
+    public PaperPost(Descriptor.Can can, String network) {
         this.can = can;
+        this.network = network;
     }
 
     /// Everything that a messenger can do, with small limits.
@@ -171,7 +178,7 @@ public final class PaperPost implements ChannelType {
         return new Descriptor(
                 TYPE,
                 TYPE,
-                TYPE,
+                network,
                 text,
                 new Descriptor.Tag("PP", "#0a6aa6"),
                 text,
@@ -205,7 +212,8 @@ public final class PaperPost implements ChannelType {
         @Override
         public List<Inbound> read(StoredEvent stored) {
             var event = Json.read(stored.body(), Event.class);
-            var client = Inbound.Client.of(new Address(new ChatType(TYPE), event.client(), null, null), event.name());
+            var client =
+                    Inbound.Client.of(new Address(new ChatType(network), event.client(), null, null), event.name());
             var content = Content.text(event.text() == null ? "" : event.text());
             return List.of(
                     switch (event.kind()) {
