@@ -11,8 +11,8 @@ const Arriving = lazy(() => import('../sign/Arriving'));
 const Crm = lazy(() => import('../crm'));
 const Me = lazy(() => import('../settings/Me'));
 const Admin = lazy(() => import('../settings/Admin'));
-const Channels = lazy(() => import('../settings/Channels'));
-const Health = lazy(() => import('../settings/Health'));
+const Channels = lazy(() => import('../channels/Channels'));
+const Health = lazy(() => import('../channels/Health'));
 const Integration = lazy(() => import('../settings/Integration'));
 
 export function App() {

@@ -21,7 +21,7 @@ function argumentsOf(text) {
   return [...new Set(names)].sort().join(',');
 }
 
-for (const part of ['shared', 'inbox', 'embed', 'sign', 'crm', 'settings', 'widget']) {
+for (const part of ['shared', 'inbox', 'embed', 'sign', 'crm', 'settings', 'channels', 'widget']) {
   const folder = `${root}${part}/texts`;
   if (!existsSync(`${folder}/ru.json`)) continue;
   const ru = JSON.parse(readFileSync(`${folder}/ru.json`, 'utf8'));
@@ -45,6 +45,7 @@ const budgets = {
   'card window': 60 * KB,
   CSS: 8 * KB,
   settings: 20 * KB,
+  channels: 20 * KB,
   crm: 20 * KB,
   widget: 15 * KB,
   'widget CSS': 4 * KB,
@@ -78,6 +79,7 @@ if (existsSync(manifest)) {
     'card window': js(closure('embed/texts/ru.json', closure('shared/texts/ru.json', closure('embed.html')))),
     CSS: css(initial),
     settings: js(lazy('settings/Integration.tsx', 'settings')),
+    channels: js(lazy('channels/Channels.tsx', 'channels')),
     crm: js(lazy('crm/index.tsx', 'crm')),
     // The loader, and the chat in its frame with both languages.
     widget: gzipped(dist('widget.js')) + js(closure('widget-frame.html')),

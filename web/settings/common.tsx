@@ -1,15 +1,23 @@
 /** What the settings pages share: their texts, and refusals in words. */
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiError, NoNetwork } from '../shared/api';
 import { language, t, text } from '../shared/i18n';
-import { useTexts } from '../shared/loaded';
+import { useKey } from '../shared/hooks';
+import { useLoaded, useTexts, type Loaded, type TextsModule } from '../shared/loaded';
 import { mistakeText } from '../shared/mistakes';
-import type { Texts } from '../shared/types';
+import type { Language, Texts } from '../shared/types';
 import { Skeleton, toast } from '../shared/ui';
 
-/** Draws its page once the texts of the settings are here. */
-export function Spoken({ children }: { children: () => ReactNode }) {
-  const spoken = useTexts((wanted) => (wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json')));
+/** Draws its page once the texts of the settings are here, and those of its own part. */
+export function Spoken(props: { children: () => ReactNode; also?: (wanted: Language) => TextsModule }) {
+  const { children, also } = props;
+  const spoken = useTexts(async (wanted) => {
+    const [shared, own] = await Promise.all([
+      wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json'),
+      also?.(wanted),
+    ]);
+    return { default: { ...shared.default, ...own?.default } };
+  });
   return spoken ? <Inside key={spoken} draw={children} /> : <Skeleton rows={6} height={56} />;
 }
 
@@ -23,6 +31,19 @@ export function reason(problem: unknown): string {
   const first = problem.fields[0];
   if (first) return mistakeText(first.code, first.args ?? {});
   return text(`settings.error.${problem.code}`, problem.args) ?? problem.description;
+}
+
+/** Loaded, and asked for again whenever the key changes; what is shown stays until then. */
+export function useLive<T>(path: string, key: string): Loaded<T> {
+  const version = useKey(key);
+  const loaded = useLoaded<T>(path);
+  const seen = useRef(version);
+  useEffect(() => {
+    if (seen.current === version) return;
+    seen.current = version;
+    loaded.reload();
+  }, [version]);
+  return loaded;
 }
 
 /** Why a channel is in its state: in the adapter's words, else in ours, else as it is. */

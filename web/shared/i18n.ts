@@ -3,6 +3,7 @@
  * One language is loaded at a time; the same files are read by the server.
  */
 import type { Args, Language, Texts } from './types';
+import type channels from '../channels/texts/ru.json';
 import type crm from '../crm/texts/ru.json';
 import type embed from '../embed/texts/ru.json';
 import type settings from '../settings/texts/ru.json';
@@ -17,7 +18,8 @@ export type TextKey =
   | keyof typeof embed
   | keyof typeof sign
   | keyof typeof crm
-  | keyof typeof settings;
+  | keyof typeof settings
+  | keyof typeof channels;
 
 type Node = string | { name: string } | { name: string; kind: 'plural' | 'select'; cases: Record<string, Node[]> };
 

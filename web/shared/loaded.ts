@@ -36,7 +36,7 @@ export function useLoaded<T>(path: string): Loaded<T> {
   return { value: current ? state.value : null, problem: current ? state.problem : null, reload, put };
 }
 
-type TextsModule = Promise<{ default: Record<string, string> }>;
+export type TextsModule = Promise<{ default: Record<string, string> }>;
 
 /** The language whose texts a lazy part has loaded; `null` until then. */
 export function useTexts(load: (wanted: Language) => TextsModule): Language | null {

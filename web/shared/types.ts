@@ -301,7 +301,8 @@ export type FieldKind =
   | 'file'
   | 'oauth'
   | 'copy'
-  | 'note';
+  | 'note'
+  | 'page';
 
 export interface FormField {
   key: string;

@@ -6,7 +6,7 @@ import { h, icon } from './dom';
 import { introduction } from './form';
 import { browserWorld, openApi, openSocket } from './net';
 import { moment, speak, t } from './texts';
-import type { Item } from './types';
+import type { Item, Session } from './types';
 
 /**
  * The chat in its frame. The page around it holds the button (loader.ts); the two speak by messages that tell nothing
@@ -32,6 +32,7 @@ let introduced = false;
 let unread = 0;
 let announced = 0;
 let broken = false;
+let looks: Partial<Session> | undefined;
 
 const chat = new Chat(openApi(base), world, language, () => openSocket(base), draw);
 
@@ -97,7 +98,7 @@ function draw(): void {
 }
 
 function show(): void {
-  const { session } = chat;
+  const session = chat.session && { ...chat.session, ...looks };
   if (session) {
     title.textContent = session.title ?? t('chat');
     whole.style.setProperty('--brand', session.colour);
@@ -226,7 +227,8 @@ function opened(): void {
     toEnd(false);
     look();
     const first = talk.querySelector<HTMLElement>('.introduction input');
-    (first ?? box.field).focus();
+    // In a preview the focus stays where somebody types.
+    if (!looks) (first ?? box.field).focus();
   });
 }
 
@@ -240,14 +242,17 @@ function close(): void {
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.isComposing) close();
 });
-addEventListener('message', ({ source, data }) => {
+addEventListener('message', ({ source, origin, data }) => {
   if (source !== parent || typeof data?.parley !== 'string') return;
   if (data.parley === 'open') opened();
   else if (data.parley === 'close') {
     open = false;
     look();
   } else if (data.parley === 'page') chat.page = String(data.detail);
-  else if (data.parley === 'identify') void chat.identify(data.detail).catch(() => {});
+  else if (data.parley === 'look' && origin === location.origin) {
+    looks = data.detail;
+    draw();
+  } else if (data.parley === 'identify') void chat.identify(data.detail).catch(() => {});
 });
 addEventListener('online', wake);
 addEventListener('pageshow', wake);

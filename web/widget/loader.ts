@@ -86,6 +86,7 @@ function begin(source: HTMLScriptElement, channel: string): void {
   let wanted = false;
   let unread = 0;
   let identity: unknown;
+  let shown: Partial<Config> | undefined;
 
   const say = (parley: string, detail?: unknown): void => frame?.contentWindow?.postMessage({ parley, detail }, hub);
   const tell = (name: Name, detail?: number): void => ears[name].forEach((hear) => hear(detail));
@@ -117,7 +118,7 @@ function begin(source: HTMLScriptElement, channel: string): void {
     button.classList.add('on');
     label();
     if (ready) say('open');
-    frame?.focus();
+    if (!shown) frame?.focus();
     fit();
     tell('open');
   }
@@ -149,6 +150,7 @@ function begin(source: HTMLScriptElement, channel: string): void {
       ready = true;
       if (config?.page_address) say('page', location.href);
       if (identity) say('identify', identity);
+      if (shown) say('look', shown);
       if (isOpen) say('open');
     } else if (data.parley === 'close') close();
     else if (data.parley === 'talk') remember();
@@ -159,13 +161,18 @@ function begin(source: HTMLScriptElement, channel: string): void {
     }
   }
 
+  function dress(): void {
+    const look = { ...config, ...shown };
+    host.classList.toggle('left', look.position === 'left');
+    host.style.setProperty('--brand', look.colour ?? '');
+    host.style.setProperty('--ink', `var(--${look.letters})`);
+  }
+
   function show(): void {
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     root.adoptedStyleSheets = [style];
-    if (config?.position === 'left') host.className = 'left';
-    host.style.setProperty('--brand', config?.colour ?? '');
-    host.style.setProperty('--ink', `var(--${config?.letters})`);
+    dress();
     button.type = 'button';
     button.setAttribute('aria-haspopup', 'dialog');
     button.append(
@@ -193,6 +200,12 @@ function begin(source: HTMLScriptElement, channel: string): void {
     identify(data: unknown) {
       identity = data;
       if (ready) say('identify', data);
+    },
+    /** As the settings want to see it before they are saved: only on pages of the hub's own. */
+    look(wanted: Partial<Config>) {
+      shown = wanted;
+      dress();
+      if (ready) say('look', wanted);
     },
     /** Answers how to stop listening. */
     on(name: Name, hearing: (detail?: number) => void) {

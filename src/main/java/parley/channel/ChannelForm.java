@@ -12,7 +12,7 @@ import parley.channel.ChannelType.Mistake;
 final class ChannelForm {
 
     /// Kinds that show something and take nothing.
-    private static final Set<String> SHOWN_ONLY = Set.of("copy", "note");
+    private static final Set<String> SHOWN_ONLY = Set.of("copy", "note", "page");
 
     /// Kinds whose values never leave Parley again.
     private static final Set<String> SECRET = Set.of("secret", "oauth");

@@ -54,7 +54,28 @@ public final class Channels implements AutoCloseable {
             @Nullable Instant lastIn,
             @Nullable Instant lastOut,
             Instant createdAt,
-            boolean deleted) {}
+            boolean deleted) {
+
+        /// As it is seen while no adapter knows its type: kept, and connected to nothing.
+        Channel withoutAdapter() {
+            return new Channel(
+                    account,
+                    id,
+                    type,
+                    transport,
+                    network,
+                    key,
+                    name,
+                    address,
+                    State.NEEDS_RECONNECT,
+                    ADAPTER_GONE,
+                    stateSince,
+                    lastIn,
+                    lastOut,
+                    createdAt,
+                    deleted);
+        }
+    }
 
     /// A channel with its open line.
     public record Live(Channel channel, ChannelConfig config, Connection connection) {}
@@ -109,6 +130,9 @@ public final class Channels implements AutoCloseable {
         void announce(Handle tx, AccountId account, What what);
     }
 
+    /// Why a channel is not connected whose adapter this version does not have.
+    public static final String ADAPTER_GONE = "adapter_gone";
+
     private final Database database;
     private final Map<String, ChannelType> types = new LinkedHashMap<>();
     private final ChannelTools tools;
@@ -136,27 +160,32 @@ public final class Channels implements AutoCloseable {
         return List.copyOf(types.values());
     }
 
-    /// The face of a type; throws `IllegalArgumentException` for one that no adapter has.
+    /// The face of a type of which a line is open; throws `IllegalArgumentException` for one that no adapter has.
     public Descriptor descriptor(String type) {
-        var known = types.get(type);
-        if (known == null) {
-            throw new IllegalArgumentException("no adapter is called " + type);
-        }
-        return known.descriptor();
+        return face(type).orElseThrow(() -> new IllegalArgumentException("no adapter is called " + type));
+    }
+
+    /// The face of a type; empty when no adapter is called so. Channels outlive the adapters that they were made with.
+    public Optional<Descriptor> face(String type) {
+        return Optional.ofNullable(types.get(type)).map(ChannelType::descriptor);
     }
 
     /// Oldest first, without the deleted ones; at most 1,000.
     public List<Channel> all(AccountId account) {
         return database.read(tx -> table.all(tx, account, false)).stream()
-                .map(ChannelTable.Row::channel)
+                .map(this::seen)
                 .toList();
     }
 
     /// Every channel that there ever was, oldest first; at most 1,000.
     public List<Channel> ever(Handle tx, AccountId account) {
-        return table.all(tx, account, true).stream()
-                .map(ChannelTable.Row::channel)
-                .toList();
+        return table.all(tx, account, true).stream().map(this::seen).toList();
+    }
+
+    private Channel seen(ChannelTable.Row row) {
+        return types.containsKey(row.channel().type())
+                ? row.channel()
+                : row.channel().withoutAdapter();
     }
 
     /// Rises whenever a channel of the company changes in anything but the times of its last messages.
@@ -176,7 +205,7 @@ public final class Channels implements AutoCloseable {
 
     /// Also a deleted one.
     public Optional<Channel> find(AccountId account, ChannelId id) {
-        return database.read(tx -> table.find(tx, account, id)).map(ChannelTable.Row::channel);
+        return database.read(tx -> table.find(tx, account, id)).map(this::seen);
     }
 
     /// The states that it was in, newest first.
@@ -220,7 +249,8 @@ public final class Channels implements AutoCloseable {
         return connecting.remove(account, id);
     }
 
-    /// `reconnect` makes the messenger deliver to us again; `disable` switches the channel off, `enable` on.
+    /// `check` asks the line how it is, `reconnect` makes the messenger deliver to us again, `disable` switches the
+    /// channel off and `enable` on.
     public Connected act(AccountId account, ChannelId id, String action) {
         return connecting.act(account, id, action);
     }

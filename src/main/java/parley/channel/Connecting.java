@@ -203,6 +203,10 @@ final class Connecting {
                 move(account, id, State.CONNECTING, null, true);
                 yield subscribed(account, id);
             }
+            case "check" -> {
+                report(live.get().channel(), ask(id, live.get().connection()::health));
+                yield found(account, id);
+            }
             case "disable" -> {
                 move(account, id, State.DISABLED, null, true);
                 unsubscribe(live.get().connection(), id);

@@ -56,9 +56,10 @@ public record Descriptor(
         }
     }
 
-    /// @param kind `text secret url phone email number select switch origins file oauth copy note`
+    /// @param kind `text secret url phone email number select switch origins file oauth copy note page`. A `page` is an
+    ///     address of ours with the channel at work, shown in a frame that is told what is typed into the form
     /// @param options of a `select`: value → texts
-    /// @param value of a `copy` field; the server fills in `{origin}` (`https://hub.example`, scheme and port
+    /// @param value of a `copy` or `page` field; the server fills in `{origin}` (`https://hub.example`, scheme and port
     ///     included), `{host}` and `{key}`
     public record Field(
             String key,

@@ -51,9 +51,10 @@ final class Assets {
         return file(asked, asked.address().substring(1));
     }
 
-    /// The one page of the application, whatever its own address says.
+    /// The one page of the application, whatever its own address says. It may hold pages of ours in frames: previews.
     Answer page(Asked asked) {
-        return file(asked, "app.html");
+        var policy = SecurityHeaders.policy(asked.host(), asked.isSecure(), "'none'") + "; frame-src 'self'";
+        return file(asked, "app.html").with(SecurityHeaders.CSP, policy);
     }
 
     /// @param path below `web/`

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.base.ChannelId;
@@ -25,12 +26,16 @@ final class ChannelPages {
 
     private static final int PAST = 50;
 
+    /// Kinds of fields whose value the hub fills in.
+    private static final Set<String> GIVEN = Set.of("copy", "page");
+
     record NewChannel(String type, String name, @Nullable Map<String, String> fields) {}
 
     record Change(@Nullable String name, @Nullable Map<String, String> fields) {}
 
     /// @param reasonText the adapter's words for the reason; absent when it has none for it
     /// @param integration the one that it is ticked in (R9)
+    /// @param tag and `can`: absent when this version has no adapter of the type any more
     /// @param fields its form: secrets as `{set, ends}`, values to copy filled in
     record Row(
             String id,
@@ -48,8 +53,8 @@ final class ChannelPages {
             @Nullable Instant lastOut,
             Instant createdAt,
             @Nullable String integration,
-            Descriptor.Tag tag,
-            Descriptor.Can can,
+            Descriptor.@Nullable Tag tag,
+            Descriptor.@Nullable Can can,
             Map<String, Object> fields) {}
 
     record Past(
@@ -91,7 +96,7 @@ final class ChannelPages {
         if (channel == null) {
             return Answer.notFound();
         }
-        var type = channels.descriptor(channel.type());
+        var type = channels.face(channel.type()).orElse(null);
         var past = channels.past(account, channel.id(), PAST).stream()
                 .map(one -> new Past(word(one.state()), one.reason(), reasonText(type, one.reason()), one.at()))
                 .toList();
@@ -169,7 +174,7 @@ final class ChannelPages {
     }
 
     private Row row(Asked asked, Channel channel, Optional<Agreed> agreed) {
-        var type = channels.descriptor(channel.type());
+        var type = channels.face(channel.type()).orElse(null);
         return new Row(
                 channel.id().toString(),
                 channel.type(),
@@ -188,9 +193,9 @@ final class ChannelPages {
                 agreed.filter(one -> one.settings().channel(channel.id()).isPresent())
                         .map(one -> one.integration().toString())
                         .orElse(null),
-                type.tag(),
-                type.can(),
-                fields(asked, channel, type));
+                type == null ? null : type.tag(),
+                type == null ? null : type.can(),
+                type == null ? Map.of() : fields(asked, channel, type));
     }
 
     private Optional<Agreed> agreed(Asked asked) {
@@ -207,12 +212,12 @@ final class ChannelPages {
         });
         type.steps().stream()
                 .flatMap(step -> step.fields().stream())
-                .filter(field -> field.kind().equals("copy") && field.value() != null)
+                .filter(field -> GIVEN.contains(field.kind()) && field.value() != null)
                 .forEach(field -> fields.put(field.key(), filled(asked, channel, String.valueOf(field.value()))));
         return fields;
     }
 
-    /// A value to copy, with this hub's own address and the channel's key in it.
+    /// A value to show, with this hub's own address and the channel's key in it.
     private String filled(Asked asked, Channel channel, String value) {
         var url = config.publicUrl();
         var origin = url == null ? (asked.isSecure() ? "https://" : "http://") + asked.host() : url.toString();
@@ -221,8 +226,8 @@ final class ChannelPages {
                 .replace("{key}", channel.key());
     }
 
-    static @Nullable Map<String, String> reasonText(Descriptor type, @Nullable String reason) {
-        return reason == null ? null : type.reasons().get(reason);
+    static @Nullable Map<String, String> reasonText(@Nullable Descriptor type, @Nullable String reason) {
+        return type == null || reason == null ? null : type.reasons().get(reason);
     }
 
     private static ChannelId id(Asked asked) {

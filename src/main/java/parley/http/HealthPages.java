@@ -50,7 +50,7 @@ final class HealthPages {
             @Nullable Instant lastIn,
             @Nullable Instant lastOut) {
 
-        static Line of(Channels.Channel channel, Descriptor type) {
+        static Line of(Channels.Channel channel, @Nullable Descriptor type) {
             return new Line(
                     channel.id().toString(),
                     channel.name(),
@@ -105,7 +105,8 @@ final class HealthPages {
             var counts = backlog.counts(tx, account);
             return new Health(
                     lines.stream()
-                            .map(channel -> Line.of(channel, channels.descriptor(channel.type())))
+                            .map(channel -> Line.of(
+                                    channel, channels.face(channel.type()).orElse(null)))
                             .toList(),
                     counts.work(),
                     counts.aside(),

@@ -74,14 +74,15 @@ final class WidgetPages {
         }));
     }
 
-    /// A site with the widget on it, to try it out: open in the demo, else for administrators.
+    /// A site with the widget on it, to try it out: open in the demo, else for administrators, whose settings hold
+    /// it in a frame.
     Answer demo(Asked asked) {
         var administrator = asked.visitor().filter(viewer -> viewer.administrator());
         var key = asked.path("key");
         if ((!config.demo() && administrator.isEmpty()) || pages(key).isEmpty()) {
             return Answer.notFound();
         }
-        var policy = SecurityHeaders.policy(asked.host(), asked.isSecure(), "'none'") + "; frame-src 'self'";
+        var policy = SecurityHeaders.policy(asked.host(), asked.isSecure(), "'self'") + "; frame-src 'self'";
         return assets.file(asked, "widget-demo.html").with(SecurityHeaders.CSP, policy);
     }
 

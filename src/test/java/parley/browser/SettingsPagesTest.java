@@ -185,7 +185,8 @@ class SettingsPagesTest {
         assertThat(page.getByText("Fill in this field")).isVisible();
         page.locator("input[type=password]").fill("robin-1");
         button(page, "Connect").click();
-        button(page, "Close").last().click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Connected: @robin-1");
+        chrome.isFine(page, "connected");
         button(page, "Add to the integration").click();
 
         assertThat(page.locator("header [role=status]")).hasText("Unsaved changes");

@@ -15,7 +15,7 @@ public final class DescriptorText {
 
     private static final Set<String> KINDS = Set.of(
             "text", "secret", "url", "phone", "email", "number", "select", "switch", "origins", "file", "oauth", "copy",
-            "note");
+            "note", "page");
     private static final Set<String> STEPS = Set.of("text", "form", "connect", "wait");
     private static final Set<String> WRITE_FIRST = Set.of("yes", "template", "after_client", "no");
     private static final Set<String> LANGUAGES = Set.of("ru", "en");

@@ -34,7 +34,7 @@ public final class Hub implements AutoCloseable {
 
     private final Path data;
     private final List<String> arguments;
-    private final World world;
+    private World world;
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final Map<String, Person> people = new HashMap<>();
     private Parley parley;
@@ -185,6 +185,13 @@ public final class Hub implements AutoCloseable {
     /// Stops as a shutdown does, and starts again on the same data.
     public void restart() {
         parley.close();
+        parley = Parley.start(arguments, world);
+    }
+
+    /// Starts again as a version of Parley that brings other adapters along.
+    public void restartWith(ChannelType... channels) {
+        parley.close();
+        world = new World(world.clock(), world.random(), List.of(channels));
         parley = Parley.start(arguments, world);
     }
 

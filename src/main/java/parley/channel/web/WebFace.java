@@ -182,7 +182,19 @@ final class WebFace {
                     null,
                     null,
                     null,
-                    SNIPPET)
+                    SNIPPET),
+            new Field(
+                    "preview",
+                    "page",
+                    text("Как это выглядит", "How it looks"),
+                    text(
+                            "Меняется, пока вы печатаете. Напишите сюда как посетитель: сообщение придёт в чаты.",
+                            "Changes while you type. Write here as a visitor does: the message arrives in the chats."),
+                    false,
+                    null,
+                    null,
+                    null,
+                    "/widget/demo/{key}")
         };
     }
 

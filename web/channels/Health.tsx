@@ -6,8 +6,9 @@ import { parley } from '../shared/parley';
 import { dateAndTime } from '../shared/time';
 import type { Texts } from '../shared/types';
 import { Button, Dialog, Notice, Skeleton, Tag, TextField } from '../shared/ui';
-import { complain, reason, Spoken, stateText } from './common';
-import './settings.css';
+import { complain, reason, Spoken, stateText } from '../settings/common';
+import { texts } from './Channels';
+import '../settings/settings.css';
 
 interface StuckJob {
   id: string;
@@ -42,7 +43,7 @@ interface HealthAnswer {
 
 /** «Состояние»: what waits, what is stuck, and what to do about it. */
 export default function Health() {
-  return <Spoken>{() => <Page />}</Spoken>;
+  return <Spoken also={texts}>{() => <Page />}</Spoken>;
 }
 
 function Page() {

@@ -1,0 +1,121 @@
+package parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static parley.browser.Office.button;
+import static parley.browser.Office.link;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import parley.browser.Chrome.Eyes;
+import parley.channel.Connection.Health;
+import parley.story.Hub;
+import parley.story.PaperPost;
+
+/// What an administrator sees of the lines to the messengers (UX 12).
+class ChannelPagesTest {
+
+    private static final PaperPost POST = new PaperPost();
+    private static Office office;
+
+    @BeforeAll
+    static void open() {
+        office = Office.open(POST);
+    }
+
+    @AfterAll
+    static void close() {
+        office.close();
+    }
+
+    private static String webChat() {
+        return "/app/channels/"
+                + office.hub
+                        .owner()
+                        .get("/channels")
+                        .json()
+                        .path("rows")
+                        .get(0)
+                        .path("id")
+                        .asString();
+    }
+
+    @Test
+    void theChatOfTheSiteFollowsWhatIsTyped() {
+        var page = office.owner(webChat());
+        // It stands in a closed shadow root, so it is found by its address.
+        page.waitForCondition(
+                () -> page.frames().stream().anyMatch(one -> one.url().contains("/widget/frame")));
+        var preview = page.frames().stream()
+                .filter(one -> one.url().contains("/widget/frame"))
+                .findFirst()
+                .orElseThrow();
+        page.getByLabel("Greeting in English").fill("Doors, and nothing but doors!");
+
+        assertThat(preview.getByText("Doors, and nothing but doors!")).isVisible();
+        assertThat(page.getByLabel("Greeting in English")).isFocused();
+        page.getByLabel("Colour").fill("#ffd400");
+        assertThat(preview.locator(".chat")).hasAttribute("data-letters", "dark");
+        assertThat(page.getByLabel("Code for the site")).hasValue(Pattern.compile("<script async src=.*"));
+        page.setViewportSize(1440, 2000);
+        Chrome.picture(page, "channel-web-chat");
+        office.chrome.isFine(page, "the channel of the web chat");
+
+        button(page, "Save").click();
+        assertThat(page.getByText("Channel saved:")).isVisible();
+        var key = office.hub
+                .owner()
+                .get("/channels")
+                .json()
+                .path("rows")
+                .get(0)
+                .path("key")
+                .asString();
+        var site = office.owner("/widget/demo/" + key + "?lang=en");
+        assertEquals(1, site.locator("script[data-parley]").count());
+        page.context().close();
+        site.context().close();
+    }
+
+    @Test
+    void aLineThatBreaksShowsItsGap() {
+        var row = office.hub.connect(PaperPost.TYPE, "Shop", "{\"token\":\"gap\"}");
+        var page = office.owner("/app/channels/" + row.path("id").asString());
+        assertThat(page.locator(".notice.ok")).containsText("Connected: @gap");
+
+        POST.health = new Health.NeedsReconnect("logged_out");
+        button(page, "Test the connection").click();
+        assertThat(page.getByText("Disconnected: logged_out").first()).isVisible();
+        POST.health = new Health.Connected();
+        button(page, "Reconnect").click();
+
+        assertThat(page.locator(".notice.ok")).containsText("Connected: @gap");
+        assertThat(page.locator(".channel-journal .gap").first()).containsText("gap of 1 min");
+        office.chrome.isFine(page, "a channel that had a gap");
+        button(page, "Delete the channel").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Messages stay; no new ones will arrive.");
+        button(page, "Delete the channel").last().click();
+        assertThat(link(page, "Shop")).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void instructionsAreStepsWithLinks() {
+        var page = office.window(office.hub.owner(), new Eyes("ru", "dark", 375, 812), "/app/channels");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Telegram-бот"))
+                .click();
+
+        assertThat(page.getByRole(AriaRole.DIALOG).locator("ol li")).hasCount(3);
+        assertThat(link(page, "@BotFather")).hasAttribute("href", "https://t.me/BotFather");
+        button(page, "Подключить").click();
+        assertThat(page.getByText("Заполните это поле")).isVisible();
+        Chrome.picture(page, "channel-telegram-phone");
+        office.chrome.isFine(page, "the instructions of Telegram");
+        Hub.await(true, () -> page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        page.context().close();
+    }
+}
