@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parley.auth.Frames;
 import parley.http.HttpConfig;
 import parley.platform.CannotStart;
 import parley.platform.DatabaseConfig;
@@ -24,6 +26,7 @@ import parley.platform.DatabaseConfig;
 ///
 /// @param database absent: the embedded one
 /// @param webhookHosts hosts of the own network that webhooks may call
+/// @param frameLife of a link to a window inside a CRM that nobody has opened
 /// @param apiRate requests of the public API that each key has in five seconds
 record Config(
         Path data,
@@ -32,6 +35,7 @@ record Config(
         HttpConfig http,
         Set<String> webhookHosts,
         int apiRate,
+        Duration frameLife,
         MasterKeyConfig masterKey) {
 
     /// @param configured absent: the one in the data folder
@@ -61,6 +65,7 @@ record Config(
                 http(values),
                 hosts(values),
                 values.number(Key.API_RATE, 1, 1_000_000),
+                Duration.ofSeconds(values.number(Key.FRAME_LINK_SECONDS, 10, (int) Frames.LONGEST_LINK.toSeconds())),
                 masterKey(values));
     }
 

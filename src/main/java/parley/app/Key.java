@@ -83,6 +83,11 @@ record Key(String name, String otherwise, String about) {
         when one integration takes the machine for itself.\
         """);
 
+    static final Key FRAME_LINK_SECONDS = new Key("frame-link-seconds", "60", """
+        How long a link to a chat window inside a CRM works before it is opened, at most 600. Raise it when the CRM
+        fetches links long before it shows them.\
+        """);
+
     static final Key DEMO = new Key("demo", "false", """
         Starts with a sample company (employees, chats, deals) and opens the page with the visitor's widget to everybody.
         For looking around, never for work.\
@@ -96,6 +101,7 @@ record Key(String name, String otherwise, String about) {
             TRUSTED_PROXIES,
             WEBHOOK_HOSTS,
             API_RATE,
+            FRAME_LINK_SECONDS,
             DATABASE_URL,
             DATABASE_USER,
             DATABASE_PASSWORD,

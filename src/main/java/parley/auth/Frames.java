@@ -22,9 +22,7 @@ public final class Frames {
     /// How an access token begins, so that it is never taken for an API key.
     public static final String PREFIX = "parley_frame_";
 
-    /// The usual and the longest life of a link that nobody has opened.
-    public static final Duration LINK = Duration.ofSeconds(60);
-
+    /// The longest life of a link that nobody has opened.
     public static final Duration LONGEST_LINK = Duration.ofMinutes(10);
 
     /// How long a window lives at most: the life of its cookie.

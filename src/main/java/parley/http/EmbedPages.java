@@ -1,7 +1,9 @@
 package parley.http;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.auth.CardScope;
@@ -10,7 +12,9 @@ import parley.auth.Frames;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatId;
+import parley.base.PublicId;
 import parley.inbox.Boot;
+import parley.inbox.ChannelRow;
 import parley.inbox.Inbox;
 
 /// Windows inside a CRM's pages (UX 16): the page, and what opens it.
@@ -31,6 +35,7 @@ final class EmbedPages {
     /// @param access for every call until it is over, in seconds
     /// @param frame names the window when it goes on
     /// @param origins of the pages that may hold it: nobody else hears of what happens in it
+    /// @param channels how the public API calls them
     record Session(
             String access,
             long seconds,
@@ -40,6 +45,7 @@ final class EmbedPages {
             @Nullable Active active,
             FrameWish.Options options,
             List<String> origins,
+            Map<ChannelId, String> channels,
             Boot.@Nullable Answer boot) {}
 
     private final Auth auth;
@@ -90,6 +96,7 @@ final class EmbedPages {
     private Session session(Frames.Opened opened, boolean boot) {
         var window = opened.window();
         var wish = window.wish();
+        var begin = boot ? inbox.boot().of(window.viewer(), assets.build()) : null;
         return new Session(
                 opened.access(),
                 Frames.ACCESS.toSeconds(),
@@ -99,7 +106,14 @@ final class EmbedPages {
                 wish.active() == null ? null : active(window, wish.active()),
                 wish.options(),
                 auth.apiKeys.origins(account, window.key()),
-                boot ? inbox.boot().of(window.viewer(), assets.build()) : null);
+                begin == null ? Map.of() : channels(begin),
+                begin);
+    }
+
+    private static Map<ChannelId, String> channels(Boot.Answer boot) {
+        return boot.channels().stream()
+                .collect(Collectors.toMap(
+                        ChannelRow::id, one -> PublicId.of(one.id()).toString()));
     }
 
     private Active active(Frames.Window window, FrameWish.Active wanted) {

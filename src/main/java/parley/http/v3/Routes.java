@@ -1,6 +1,7 @@
 package parley.http.v3;
 
 import static parley.http.v3.Scope.ANY;
+import static parley.http.v3.Scope.FULL;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Routes {
     static List<Route> of(Below below) {
         var routes = new Routes();
         routes.messages(below);
+        routes.frames(below);
         return List.copyOf(routes.all);
     }
 
@@ -23,6 +25,10 @@ final class Routes {
         add("GET", ANY, "/v3/channels", channels::all);
         var templates = new TemplatePages();
         add("GET", ANY, "/v3/templates/whatsapp", templates::all);
+    }
+
+    private void frames(Below below) {
+        add("POST", FULL, "/v3/iframe", new FramePages(below)::ask);
     }
 
     private void add(String method, Scope scope, String path, Page page) {
