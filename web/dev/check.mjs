@@ -21,7 +21,18 @@ function argumentsOf(text) {
   return [...new Set(names)].sort().join(',');
 }
 
-for (const part of ['shared', 'inbox', 'embed', 'sign', 'crm', 'settings', 'channels', 'widget']) {
+for (const part of [
+  'shared',
+  'inbox',
+  'embed',
+  'sign',
+  'crm',
+  'settings',
+  'channels',
+  'settings/integration',
+  'settings/integration/windows',
+  'widget',
+]) {
   const folder = `${root}${part}/texts`;
   if (!existsSync(`${folder}/ru.json`)) continue;
   const ru = JSON.parse(readFileSync(`${folder}/ru.json`, 'utf8'));
@@ -78,7 +89,7 @@ if (existsSync(manifest)) {
     // A window in a CRM's card, with its texts in one language.
     'card window': js(closure('embed/texts/ru.json', closure('shared/texts/ru.json', closure('embed.html')))),
     CSS: css(initial),
-    settings: js(lazy('settings/Integration.tsx', 'settings')),
+    settings: js(lazy('settings/Integration.tsx', 'settings/integration')),
     channels: js(lazy('channels/Channels.tsx', 'channels')),
     crm: js(lazy('crm/index.tsx', 'crm')),
     // The loader, and the chat in its frame with both languages.

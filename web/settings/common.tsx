@@ -3,20 +3,19 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiError, NoNetwork } from '../shared/api';
 import { language, t, text } from '../shared/i18n';
 import { useKey } from '../shared/hooks';
-import { useLoaded, useTexts, type Loaded, type TextsModule } from '../shared/loaded';
+import { useLoaded, useTexts, type Loaded, type TextsOf } from '../shared/loaded';
 import { mistakeText } from '../shared/mistakes';
-import type { Language, Texts } from '../shared/types';
+import type { Texts } from '../shared/types';
 import { Skeleton, toast } from '../shared/ui';
 
-/** Draws its page once the texts of the settings are here, and those of its own part. */
-export function Spoken(props: { children: () => ReactNode; also?: (wanted: Language) => TextsModule }) {
-  const { children, also } = props;
+const own: TextsOf = (wanted) => (wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json'));
+
+/** Draws its page once the texts of the settings are here, and those of its own part; or `texts` in place of them. */
+export function Spoken(props: { children: () => ReactNode; also?: TextsOf; texts?: TextsOf }) {
+  const { children, also, texts = own } = props;
   const spoken = useTexts(async (wanted) => {
-    const [shared, own] = await Promise.all([
-      wanted === 'en' ? import('./texts/en.json') : import('./texts/ru.json'),
-      also?.(wanted),
-    ]);
-    return { default: { ...shared.default, ...own?.default } };
+    const [shared, more] = await Promise.all([texts(wanted), also?.(wanted)]);
+    return { default: { ...shared.default, ...more?.default } };
   });
   return spoken ? <Inside key={spoken} draw={children} /> : <Skeleton rows={6} height={56} />;
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { added, ceiling, clicked, count, losses, removed, withAccess } from './access';
+import { differences, rebased, same, without } from './compare';
+import { copied, differs, filled } from './copying';
 import {
   asksAboutClosedDeals,
   changeChannel,
-  copiedToAll,
-  filled,
-  moved,
-  rebased,
-  same,
+  movedTo,
   settled,
   sliderOffBecause,
   turnOrder,
-  withAccess,
+  withDefault,
   withRole,
   withSlider,
   withStage,
+  withoutDefault,
   type ChannelForm,
   type Document,
 } from './form';
@@ -98,12 +98,12 @@ describe('new clients', () => {
     expect([one, turn, weights].map(asksAboutClosedDeals)).toEqual([false, true, false]);
   });
 
-  test('the list keeps its order, newcomers come behind, and moving stops at the ends', () => {
+  test('the list keeps its order, newcomers come behind, and whoever is moved takes the place of another', () => {
     let one = ['e3', 'e1', 'e2'].reduce((done, who) => withRole(done, who, 'seller'), channel('1'));
     one = { ...one, newClients: { ...one.newClients, order: ['e2', 'gone'] } };
-    expect(turnOrder(one)).toEqual(['e2', 'e1', 'e3']);
-    expect(turnOrder(moved(one, 'e3', -1))).toEqual(['e2', 'e3', 'e1']);
-    expect(moved(one, 'e2', -1)).toBe(one);
+    expect(turnOrder(one)).toEqual(['e2', 'gone', 'e1', 'e3']);
+    expect(turnOrder(movedTo(one, 'e3', 'e1'))).toEqual(['e2', 'gone', 'e3', 'e1']);
+    expect(movedTo(one, 'e2', 'e2')).toBe(one);
   });
 });
 
@@ -121,10 +121,10 @@ describe('default channels', () => {
   });
 });
 
-test('R10: copying to all channels leaves names and ticks alone', () => {
+test('R10: copying the roles gives their access and leaves names and ticks alone', () => {
   const from = withRole(channel('1'), 'e1', 'manager');
-  const copied = copiedToAll(form(from, channel('2', { ticked: false })), from);
-  expect(copied.channels[1]).toMatchObject({
+  const done = copied(form(from, channel('2', { ticked: false })), from, 'roles');
+  expect(done.channels[1]).toMatchObject({
     name: 'Channel 2',
     ticked: false,
     roles: from.roles,
@@ -163,4 +163,76 @@ test('documents are the same whatever order their maps were filled in', () => {
   const other = { ...form(), defaultChannel: { b: '2', a: '1' } };
   expect(same(one, other)).toBe(true);
   expect(same(one, { ...other, eightIsSeven: false })).toBe(false);
+});
+
+describe('the access table', () => {
+  const seller = withSlider(withRole(channel('1'), 'e1', 'seller'), 'e1', true);
+
+  test('R39: a click goes NONE, READ, WRITE, NONE, and leaves no trace behind', () => {
+    const once = clicked(channel('1'), 'e1');
+    const twice = clicked(once, 'e1');
+    expect([once, twice, clicked(twice, 'e1')].map((one) => one.access)).toEqual([{ e1: 'READ' }, { e1: 'WRITE' }, {}]);
+  });
+
+  test('R40: adding gives READ to those who have nothing and leaves the others', () => {
+    const done = added(form(seller, channel('2')), ['1', '2'], ['e1', 'e2']);
+    expect(done.channels.map((one) => one.access)).toEqual([
+      { e1: 'WRITE', e2: 'READ' },
+      { e1: 'READ', e2: 'READ' },
+    ]);
+    expect(count(done, ['1', '2'])).toBe(4);
+  });
+
+  test('R40, R46: removing takes access, slider and default channel, and says whose', () => {
+    const before = settled(form(seller));
+    const after = removed(before, ['1']);
+    expect(after.channels[0]).toMatchObject({ access: {}, roles: { e1: { receivesNewClients: false } } });
+    expect(losses(before, after)).toEqual({ defaults: ['e1'], sliders: ['e1'] });
+  });
+
+  test('R42: the cell says which role is the lower ceiling', () => {
+    const auditor = withAccess(withRole(channel('1'), 'e1', 'auditor'), 'e1', 'WRITE');
+    expect(ceiling(auditor, 'e1')).toBe('auditor');
+    expect(ceiling(withAccess(channel('1'), 'e1', 'WRITE'), 'e1')).toBe('role');
+    expect(ceiling(seller, 'e1')).toBeNull();
+    expect(ceiling(channel('1'), 'e1')).toBeNull();
+  });
+
+  test('R43, R44: the tick moves, and several channels without one are told', () => {
+    const two = form(...['1', '2'].map((id) => withRole(channel(id), 'e1', 'seller')));
+    expect(withoutDefault(two)).toEqual(['e1']);
+    const chosen = withDefault(withDefault(two, 'e1', '1'), 'e1', '2');
+    expect(chosen.defaultChannel).toEqual({ e1: '2' });
+    expect(withoutDefault(chosen)).toEqual([]);
+  });
+});
+
+test('R10: a section is copied, and then differs no more', () => {
+  const from = withSlider(withRole(channel('1'), 'e1', 'manager'), 'e1', true);
+  const two = form(from, withRole(channel('2'), 'e2', 'seller'));
+  expect(differs(two, from, 'roles')).toBe(true);
+  const done = copied(two, from, 'roles');
+  expect(differs(done, from, 'roles')).toBe(false);
+  expect(done.channels[1]?.access).toEqual({ e1: 'WRITE', e2: 'WRITE' });
+});
+
+test('R8: whoever has left the CRM loses everything in the form too', () => {
+  const both = ['e1', 'e2'].reduce((done, who) => withRole(done, who, 'seller'), channel('1'));
+  const before = settled({
+    ...form({ ...both, newClients: { ...both.newClients, order: ['e2', 'e1'], weights: { e2: 3 } } }),
+    globalChat: { mode: 'OWN_AND_COMMON', administrators: ['e2'] },
+  });
+  const after = without(before, new Set(['e1']));
+  expect(JSON.stringify(after)).not.toContain('e2');
+  expect(after.defaultChannel).toEqual({ e1: '1' });
+});
+
+test('R11, R81: differences go field by field', () => {
+  const one = form(withRole(channel('1'), 'e1', 'seller'));
+  const other = { ...changeChannel(one, '1', (old) => withRole(old, 'e1', 'auditor')), notifyManagers: true };
+  expect(differences(one, other)).toEqual([
+    { path: '/channels/1/roles/e1/role', left: 'seller', right: 'auditor' },
+    { path: '/channels/1/access/e1', left: 'WRITE', right: 'READ' },
+    { path: '/notifyManagers', left: false, right: true },
+  ]);
 });

@@ -51,13 +51,28 @@ export interface Pipeline {
   stages: Stage[];
 }
 
+export interface Employee {
+  id: string;
+  name: string;
+  active?: boolean;
+}
+
+/** Where the turn of a channel stands: who got the last client, how many of the block, and the list as it was then. */
+export interface TurnState {
+  last: string | null;
+  served: number;
+  order: string[];
+  waiting: number;
+}
+
 export interface Known {
   crm: string;
   connected?: boolean;
-  employees: { id: string; name: string; active?: boolean }[];
+  employees: Employee[];
   pipelines: Pipeline[];
   refreshedAt: string | null;
-  turns?: Record<string, { last: string | null; served: number; waiting: number }>;
+  turns?: Record<string, TurnState>;
+  capabilities?: { unsorted: boolean; timeline: boolean };
 }
 
 /** What is sent: the document without what the server only shows. */
@@ -66,17 +81,9 @@ export function documentOf(answer: Document & Partial<Known>): Document {
   return { version, channels, globalChat, timeline, eightIsSeven, notifyManagers, defaultChannel };
 }
 
-export function same(one: Document, other: Document): boolean {
-  return canonical(one) === canonical(other);
-}
-
-/** Objects of the same content in whatever order they were filled. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+/** Those who work in the CRM now. */
+export function staff(known: Known): Employee[] {
+  return known.employees.filter((one) => one.active !== false);
 }
 
 export function changeChannel(form: Document, id: string, change: (channel: ChannelForm) => ChannelForm): Document {
@@ -92,29 +99,22 @@ export function ticked(form: Document, id: string | null): Document {
 
 /** A role gives its access with it (R39); taking the role away leaves the access as it is. */
 export function withRole(channel: ChannelForm, employee: string, role: RoleCode | null): ChannelForm {
-  if (role === null) {
-    const { [employee]: _, ...roles } = channel.roles;
-    return { ...channel, roles };
-  }
-  const receives = channel.roles[employee]?.receivesNewClients ?? false;
-  return {
-    ...channel,
-    roles: { ...channel.roles, [employee]: { role, receivesNewClients: receives && role !== 'auditor' } },
-    access: { ...channel.access, [employee]: role === 'auditor' ? 'READ' : 'WRITE' },
-  };
+  return withRoles(channel, [employee], role);
 }
 
-/** Losing WRITE also switches the slider off (R20). */
-export function withAccess(channel: ChannelForm, employee: string, access: AccessLevel): ChannelForm {
-  const role = channel.roles[employee];
-  return {
-    ...channel,
-    access: { ...channel.access, [employee]: access },
-    roles:
-      role && access !== 'WRITE'
-        ? { ...channel.roles, [employee]: { ...role, receivesNewClients: false } }
-        : channel.roles,
-  };
+export function withRoles(channel: ChannelForm, employees: string[], role: RoleCode | null): ChannelForm {
+  const roles = { ...channel.roles };
+  const access = { ...channel.access };
+  for (const employee of employees) {
+    if (role === null) {
+      delete roles[employee];
+      continue;
+    }
+    const receives = roles[employee]?.receivesNewClients ?? false;
+    roles[employee] = { role, receivesNewClients: receives && role !== 'auditor' };
+    access[employee] = role === 'auditor' ? 'READ' : 'WRITE';
+  }
+  return { ...channel, roles, access };
 }
 
 export function withSlider(channel: ChannelForm, employee: string, on: boolean): ChannelForm {
@@ -135,20 +135,24 @@ export function mayWrite(channel: ChannelForm, employee: string): boolean {
   return channel.ticked && sliderOffBecause(channel, employee) === null;
 }
 
-/** The list order of the turns: as it was arranged, then everybody else who has a role, by id. */
-export function turnOrder(channel: ChannelForm): string[] {
-  const arranged = channel.newClients.order.filter((one) => one in channel.roles);
-  const others = Object.keys(channel.roles)
-    .filter((one) => !arranged.includes(one))
-    .sort();
-  return [...arranged, ...others];
+/** Whether the slider works (R17, R20). */
+export function receives(channel: ChannelForm, employee: string): boolean {
+  return !!channel.roles[employee]?.receivesNewClients && sliderOffBecause(channel, employee) === null;
 }
 
-export function moved(channel: ChannelForm, employee: string, by: -1 | 1): ChannelForm {
+/** The list order of the turns: as it was arranged, then everybody else who has to do with the channel, by id. */
+export function turnOrder(channel: ChannelForm): string[] {
+  const arranged = new Set(channel.newClients.order);
+  const others = new Set([...Object.keys(channel.roles), ...Object.keys(channel.access)]);
+  return [...arranged, ...[...others].filter((one) => !arranged.has(one)).sort()];
+}
+
+/** Puts somebody on another's place in the list; those between move by one. */
+export function movedTo(channel: ChannelForm, employee: string, place: string): ChannelForm {
   const order = turnOrder(channel);
   const from = order.indexOf(employee);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= order.length) return channel;
+  const to = order.indexOf(place);
+  if (from < 0 || to < 0 || from === to) return channel;
   order.splice(to, 0, ...order.splice(from, 1));
   return { ...channel, newClients: { ...channel.newClients, order } };
 }
@@ -183,81 +187,14 @@ export function settled(form: Document): Document {
   return { ...form, defaultChannel };
 }
 
-/** Everything of R10 that belongs to a channel, except its name and tick. */
-export function copiedToAll(form: Document, from: ChannelForm): Document {
-  const { roles, newClients, closedDeal, access } = from;
-  return settled({
-    ...form,
-    channels: form.channels.map((one) =>
-      one.id === from.id ? one : { ...one, roles, newClients, closedDeal, access },
-    ),
-  });
+/** The tick moves (R43); the only writable channel keeps it by itself (R44). */
+export function withDefault(form: Document, employee: string, channel: string | null): Document {
+  const { [employee]: _, ...others } = form.defaultChannel;
+  return settled({ ...form, defaultChannel: channel ? { ...others, [employee]: channel } : others });
 }
 
-export type Preset = 'classic' | 'shop' | 'one';
-
-/** The presets of R64 fill the form and save nothing. Whoever gets a role gets the slider with it. */
-export function filled(
-  form: Document,
-  preset: Preset,
-  channels: string[],
-  employees: string[],
-  person: string,
-): Document {
-  const roleOf = (employee: string): RoleCode | null => {
-    if (preset === 'classic') return 'seller';
-    if (preset === 'shop') return 'manager';
-    return employee === person ? 'manager' : null;
-  };
-  const fill = (channel: ChannelForm): ChannelForm =>
-    employees.reduce((done, employee) => {
-      const next = withRole(done, employee, roleOf(employee));
-      return roleOf(employee) ? withSlider(next, employee, true) : next;
-    }, channel);
-  return settled({
-    ...form,
-    notifyManagers: preset === 'shop' ? true : form.notifyManagers,
-    channels: form.channels.map((channel) => (channels.includes(channel.id) ? fill(channel) : channel)),
-  });
-}
-
-/** A word as it stands in a path. */
-export function pointer(word: string): string {
-  return word.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** `/channels/12/newClients/stage` → `['channels', '12', 'newClients', 'stage']`. */
-export function parts(path: string): string[] {
-  return path
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** Takes what somebody else has saved, and puts the paths that were touched here on top (R11). */
-export function rebased(base: Document, mine: Document, theirs: Document): Document {
-  const merge = (before: unknown, own: unknown, other: unknown): unknown => {
-    if (canonical(before) === canonical(own)) return other;
-    if (isPlain(before) && isPlain(own) && isPlain(other)) {
-      const keys = new Set([...Object.keys(own), ...Object.keys(other)]);
-      const result: Record<string, unknown> = {};
-      for (const key of keys) {
-        const value = merge(before[key], own[key], other[key]);
-        if (value !== undefined) result[key] = value;
-      }
-      return result;
-    }
-    return own;
-  };
-  const channels = theirs.channels.map((other) => {
-    const before = base.channels.find((one) => one.id === other.id);
-    const own = mine.channels.find((one) => one.id === other.id);
-    return before && own ? (merge(before, own, other) as ChannelForm) : other;
-  });
-  const rest = merge({ ...base, channels: [] }, { ...mine, channels: [] }, { ...theirs, channels: [] }) as Document;
-  return settled({ ...rest, channels, version: theirs.version });
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return !!value && typeof value === 'object' && !Array.isArray(value);
+/** Those who write on several channels and have not chosen their default one. */
+export function withoutDefault(form: Document): string[] {
+  const people = new Set(form.channels.filter((one) => one.ticked).flatMap((one) => Object.keys(one.roles)));
+  return [...people].filter((one) => !form.defaultChannel[one] && writableChannels(form, one).length > 1);
 }

@@ -6,6 +6,8 @@ import type { Args, Language, Texts } from './types';
 import type channels from '../channels/texts/ru.json';
 import type crm from '../crm/texts/ru.json';
 import type embed from '../embed/texts/ru.json';
+import type integration from '../settings/integration/texts/ru.json';
+import type windows from '../settings/integration/windows/texts/ru.json';
 import type settings from '../settings/texts/ru.json';
 import type sign from '../sign/texts/ru.json';
 import type inbox from '../inbox/texts/ru.json';
@@ -19,7 +21,9 @@ export type TextKey =
   | keyof typeof sign
   | keyof typeof crm
   | keyof typeof settings
-  | keyof typeof channels;
+  | keyof typeof channels
+  | keyof typeof integration
+  | keyof typeof windows;
 
 type Node = string | { name: string } | { name: string; kind: 'plural' | 'select'; cases: Record<string, Node[]> };
 

@@ -36,10 +36,11 @@ export function useLoaded<T>(path: string): Loaded<T> {
   return { value: current ? state.value : null, problem: current ? state.problem : null, reload, put };
 }
 
-export type TextsModule = Promise<{ default: Record<string, string> }>;
+/** Where a lazy part has its texts. */
+export type TextsOf = (wanted: Language) => Promise<{ default: Record<string, string> }>;
 
 /** The language whose texts a lazy part has loaded; `null` until then. */
-export function useTexts(load: (wanted: Language) => TextsModule): Language | null {
+export function useTexts(load: TextsOf): Language | null {
   useKey('language');
   const wanted = language();
   const [spoken, setSpoken] = useState<Language | null>(null);

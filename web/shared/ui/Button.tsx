@@ -7,6 +7,7 @@ interface Common {
   title?: string;
   type?: 'button' | 'submit';
   form?: string;
+  'aria-describedby'?: string;
 }
 
 export function Button(

@@ -21,6 +21,7 @@ const paths = {
   down: 'M6 9.500l6 6 6-6',
   up: 'M6 14.500l6-6 6 6',
   arrowDown: 'M12 5v14M6 13l6 6 6-6',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
   more: 'M6 12h.01M12 12h.01M18 12h.01',
   clip: 'M19 11.500l-7.5 7.500a4.5 4.5 0 0 1-6.4-6.400l8-8a3 3 0 0 1 4.3 4.300l-7.7 7.700a1.5 1.5 0 0 1-2.1-2.100l7-7',
   smile: 'M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM8.5 14c1.8 2.6 5.2 2.6 7 0M9 9.700h.01M15 9.700h.01',
@@ -72,7 +73,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' ? 2.6 : 1.7}
+      strokeWidth={name === 'more' || name === 'grip' ? 2.6 : 1.7}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
 import parley.base.AccountId;
+import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
 import parley.platform.Json;
@@ -33,7 +34,8 @@ final class SettingsPages {
     record Row(String id, String crm, boolean connected, long version, Instant refreshedAt) {}
 
     /// @param last who got the last client, and how many of his block
-    record Turn(@Nullable String last, int served, long waiting) {}
+    /// @param order the list when he was served
+    record Turn(@Nullable String last, int served, List<String> order, long waiting) {}
 
     private record Stale(
             String error,
@@ -99,7 +101,11 @@ final class SettingsPages {
             var last = queue.last();
             turns.put(
                     queue.channel().toString(),
-                    new Turn(last == null ? null : last.value(), queue.served(), queue.waiting()));
+                    new Turn(
+                            last == null ? null : last.value(),
+                            queue.served(),
+                            queue.order().stream().map(EmployeeId::value).toList(),
+                            queue.waiting()));
         });
         var capabilities = crms.of(account)
                 .filter(line -> line.integration().equals(agreed.integration()))

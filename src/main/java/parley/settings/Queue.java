@@ -1,5 +1,8 @@
 package parley.settings;
 
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +14,13 @@ import parley.base.EmployeeId;
 ///
 /// @param last who got the last client; absent before the first
 /// @param served how many clients of his block he has got
+/// @param order the list when he was served: the page shows the next clients by the same rule
 /// @param waiting clients whom nobody can take at the moment (R32)
-public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, long waiting) {
+public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, List<EmployeeId> order, long waiting) {
 
     static List<Queue> all(Handle tx, AccountId account) {
         return tx.createQuery("""
-            SELECT channel.id, turn.last, coalesce(turn.served, 0) AS served, waiting.n
+            SELECT channel.id, turn.last, coalesce(turn.served, 0) AS served, turn.order_then, waiting.n
             FROM channel
             LEFT JOIN turn ON turn.account_id = channel.account_id AND turn.channel_id = channel.id
             CROSS JOIN LATERAL (
@@ -34,7 +38,16 @@ public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, lo
                         new ChannelId(rs.getLong("id")),
                         rs.getString("last") == null ? null : new EmployeeId(rs.getString("last")),
                         rs.getInt("served"),
+                        order(rs.getArray("order_then")),
                         rs.getLong("n")))
                 .list();
+    }
+
+    private static List<EmployeeId> order(@Nullable Array employees) throws SQLException {
+        return employees == null
+                ? List.of()
+                : Arrays.stream((String[]) employees.getArray())
+                        .map(EmployeeId::new)
+                        .toList();
     }
 }

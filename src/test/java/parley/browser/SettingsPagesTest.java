@@ -85,7 +85,7 @@ class SettingsPagesTest {
         var context = bruce(eyes);
         var loaded = Map.of(
                 integration(),
-                ".settings-person",
+                ".settings-matrix, .settings-fold",
                 "/app/channels",
                 ".settings-row",
                 "/app/health",
@@ -148,7 +148,7 @@ class SettingsPagesTest {
 
         button(page, "Save settings").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("The settings have been changed by Bruce");
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("/notifyManagers");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Your edits are still here");
         chrome.isFine(page, "conflict");
         button(page, "Save my edits on top").click();
 

@@ -1,0 +1,105 @@
+/** Two versions of the settings beside each other: what differs, and how mine are put on top of another's (R11, R81). */
+import { settled, type ChannelForm, type Document } from './form';
+
+export function same(one: unknown, other: unknown): boolean {
+  return one === other || canonical(one) === canonical(other);
+}
+
+/** Objects of the same content in whatever order they were filled. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** A word as it stands in a path. */
+export function pointer(word: string): string {
+  return word.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** `/channels/12/newClients/stage` → `['channels', '12', 'newClients', 'stage']`. */
+export function parts(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Every value of a document by its path; lists are one value, and channels go by their ids. */
+export function flat(document: Document): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  const put = (path: string, value: unknown): void => {
+    if (!isPlain(value)) values.set(path, value);
+    else for (const [key, part] of Object.entries(value)) put(`${path}/${pointer(key)}`, part);
+  };
+  const { version: _, channels, ...rest } = document;
+  for (const { id, ...channel } of channels) put(`/channels/${pointer(id)}`, channel);
+  put('', rest);
+  return values;
+}
+
+export interface Difference {
+  path: string;
+  left: unknown;
+  right: unknown;
+}
+
+/** Field by field, in the order of the page. */
+export function differences(left: Document, right: Document): Difference[] {
+  const [one, other] = [flat(left), flat(right)];
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((path) => !same(one.get(path), other.get(path)))
+    .map((path) => ({ path, left: one.get(path), right: other.get(path) }));
+}
+
+/** Takes what somebody else has saved, and puts the paths that were touched here on top (R11). */
+export function rebased(base: Document, mine: Document, theirs: Document): Document {
+  const channels = theirs.channels.map((other) => {
+    const before = base.channels.find((one) => one.id === other.id);
+    const own = mine.channels.find((one) => one.id === other.id);
+    return before && own ? (merge(before, own, other) as ChannelForm) : other;
+  });
+  const rest = merge({ ...base, channels: [] }, { ...mine, channels: [] }, { ...theirs, channels: [] }) as Document;
+  return settled({ ...rest, channels, version: theirs.version });
+}
+
+function merge(before: unknown, own: unknown, other: unknown): unknown {
+  if (same(before, own)) return other;
+  if (!isPlain(before) || !isPlain(own) || !isPlain(other)) return own;
+  const result: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(own), ...Object.keys(other)])) {
+    const value = merge(before[key], own[key], other[key]);
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return !!value && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Whoever has left the CRM loses everything, in the form too (R8). */
+export function without(form: Document, employees: Set<string>): Document {
+  const kept = <T>(map: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(map).filter(([one]) => employees.has(one)));
+  return settled({
+    ...form,
+    channels: form.channels.map((channel) => ({
+      ...channel,
+      roles: kept(channel.roles),
+      access: kept(channel.access),
+      newClients: {
+        ...channel.newClients,
+        order: channel.newClients.order.filter((one) => employees.has(one)),
+        weights: kept(channel.newClients.weights),
+      },
+    })),
+    globalChat: {
+      ...form.globalChat,
+      administrators: form.globalChat.administrators.filter((one) => employees.has(one)),
+    },
+    defaultChannel: kept(form.defaultChannel),
+  });
+}
