@@ -3,6 +3,7 @@ package parley.app;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parley.auth.Auth;
 import parley.auth.Passwords;
@@ -15,6 +16,7 @@ import parley.chat.ChatRoom;
 import parley.chat.Feed;
 import parley.crm.CrmType;
 import parley.crm.NoteFilter;
+import parley.crm.api.ApiCrmType;
 import parley.crm.builtin.BuiltinCrmType;
 import parley.intake.Distribution;
 import parley.platform.OutgoingHttp;
@@ -55,7 +57,8 @@ record Books(
         types.addAll(world.channels());
         var notes = new NotesOnceOpen();
         var builtin = new BuiltinCrmType(database, clock, notes, ground.jobs(), ground.secrets(), random);
-        var crmTypes = List.<CrmType>of(builtin);
+        var crmTypes = List.<CrmType>of(
+                builtin, new ApiCrmType(database, clock, ground.jobs(), ground.posts(), _ -> Optional.empty(), random));
 
         // What was said, what was agreed
         var feed = new Feed(clock);

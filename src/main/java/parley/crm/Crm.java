@@ -71,10 +71,18 @@ public interface Crm {
         return null;
     }
 
+    /// Where a CRM that cannot be asked puts what it has; absent for CRMs that can.
+    default @Nullable Uploads uploads() {
+        return null;
+    }
+
     /// Asks to be woken when something may have changed, so that {@link #changesSince} need not wait for its poll.
     default void listen(Runnable hint) {}
 
     /// What the CRM can do.
+    ///
+    /// @param createsDeals whether it takes new contacts and deals now; while it does not, clients get their employees
+    ///     in Parley alone
     record Capabilities(boolean unsorted, boolean timeline, boolean createsDeals, int noteMaxLength) {}
 
     sealed interface Found<T> {
@@ -99,6 +107,14 @@ public interface Crm {
     /// @param deal the lead; it is a deal without a responsible at the stage of kind UNSORTED
     record Lead(ContactId contact, DealId deal) {}
 
+    /// Whose wish a creation is.
+    enum Wish {
+        /// The rules' (R24–R37).
+        AUTO,
+        /// An employee's (R61).
+        EMPLOYEE
+    }
+
     /// What a note belongs to; the CRM writes to those that it has (R50).
     record NoteTarget(@Nullable ContactId contact, @Nullable DealId deal) {}
 
@@ -121,9 +137,12 @@ public interface Crm {
         record OfCatalogue() implements Change {}
     }
 
+    /// Where the CRM's pages are, as far as it has any.
     interface Links {
+        @Nullable
         String contact(ContactId id);
 
+        @Nullable
         String deal(DealId id);
 
         /// The page for a new deal of this contact (R61); absent when an API call creates it.

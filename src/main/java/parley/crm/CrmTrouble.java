@@ -34,6 +34,11 @@ public final class CrmTrouble extends RuntimeException {
         this(kind, message, null);
     }
 
+    /// What stands at a job that waits because of this.
+    public String words() {
+        return kind + ": " + getMessage();
+    }
+
     public Kind kind() {
         return kind;
     }

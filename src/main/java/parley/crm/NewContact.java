@@ -10,4 +10,15 @@ public record NewContact(
         @Nullable EmployeeId responsible,
         List<String> phones,
         List<MessengerAddress> addresses,
-        @Nullable String email) {}
+        @Nullable String email,
+        Crm.Wish wish) {
+
+    public NewContact(
+            String name,
+            @Nullable EmployeeId responsible,
+            List<String> phones,
+            List<MessengerAddress> addresses,
+            @Nullable String email) {
+        this(name, responsible, phones, addresses, email, Crm.Wish.AUTO);
+    }
+}

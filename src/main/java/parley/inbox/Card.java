@@ -65,7 +65,7 @@ public final class Card {
     public record Address(
             String network, String address, @Nullable ChatId chat) {}
 
-    /// @param state `open`, `won` or `lost`
+    /// @param state `open`, `won`, `lost` or `closed`
     public record Deal(
             DealId id,
             String name,
@@ -253,7 +253,7 @@ public final class Card {
     private static Deal deal(Agreed agreed, CardStore.Deal deal) {
         var state = switch (deal.kind()) {
             case UNSORTED, OPEN -> "open";
-            case WON, LOST -> deal.kind().name().toLowerCase(Locale.ROOT);
+            case WON, LOST, CLOSED -> deal.kind().name().toLowerCase(Locale.ROOT);
         };
         var pipeline = agreed.catalogue().pipelines().stream()
                 .filter(one -> one.id().equals(deal.stage().pipeline()))

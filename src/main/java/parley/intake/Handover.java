@@ -133,19 +133,21 @@ final class Handover {
     }
 
     /// Unless the CRM has got an open deal for this client since, for which nobody is responsible (R32b).
-    private ContactId newDeal(@Nullable StageRef wanted, EmployeeId employee) {
+    private @Nullable ContactId newDeal(@Nullable StageRef wanted, EmployeeId employee) {
         var nobodys = known.nobodys(agreed.staff().left());
         if (!nobodys.isEmpty()) {
             return openDeals(nobodys.stream().map(Deal::id).toList(), employee);
         }
         var contact = contactOf(employee);
-        open(wanted)
-                .ifPresent(stage ->
-                        deal = crm.createDeal(new NewDeal(name, contact, employee, stage), key(decision.id(), "deal")));
+        if (contact != null && creates()) {
+            open(wanted)
+                    .ifPresent(stage -> deal =
+                            crm.createDeal(new NewDeal(name, contact, employee, stage), key(decision.id(), "deal")));
+        }
         return contact;
     }
 
-    private ContactId openDeals(List<DealId> deals, EmployeeId employee) {
+    private @Nullable ContactId openDeals(List<DealId> deals, EmployeeId employee) {
         for (var open : known.deals()) {
             if (!deals.contains(open.id()) || employee.equals(open.responsible())) {
                 continue;
@@ -176,17 +178,22 @@ final class Handover {
         return handover == null ? met() : give(Outcomes.handedOver(Trace.Kind.CLAIM, employee, handover), employee);
     }
 
-    /// His contact: created, or given to the employee when nobody has it.
-    private ContactId contactOf(EmployeeId employee) {
+    /// His contact: created, or given to the employee when nobody has it. Absent where the CRM takes none now: then the
+    /// client is his in Parley alone.
+    private @Nullable ContactId contactOf(EmployeeId employee) {
         var contact = known.contact();
         if (contact == null) {
-            return crm.createContact(newContact(employee), key(decision.id(), "contact"));
+            return creates() ? crm.createContact(newContact(employee), key(decision.id(), "contact")) : null;
         }
         if (Gathered.isNobody(contact.responsible(), agreed.staff().left())) {
             crm.setResponsible(contact.id(), employee);
         }
         addAddress(contact);
         return contact.id();
+    }
+
+    private boolean creates() {
+        return crm.capabilities().createsDeals();
     }
 
     private ContactId given(ContactId contact, EmployeeId employee) {

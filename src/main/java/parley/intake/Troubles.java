@@ -19,16 +19,12 @@ public final class Troubles {
         return switch (trouble.kind()) {
             case TEMPORARY ->
                 trouble.retryAfter() == null
-                        ? JobResult.again(words(trouble))
-                        : JobResult.again(trouble.retryAfter(), words(trouble));
-            case UNKNOWN_OUTCOME -> JobResult.again(LOOK_UP, words(trouble));
-            case AUTH -> JobResult.again(ADMINISTRATOR, words(trouble));
-            case GONE -> job.attempts() < PATIENCE ? JobResult.again(words(trouble)) : JobResult.dead(words(trouble));
-            case REFUSED -> JobResult.dead(words(trouble));
+                        ? JobResult.again(trouble.words())
+                        : JobResult.again(trouble.retryAfter(), trouble.words());
+            case UNKNOWN_OUTCOME -> JobResult.again(LOOK_UP, trouble.words());
+            case AUTH -> JobResult.again(ADMINISTRATOR, trouble.words());
+            case GONE -> job.attempts() < PATIENCE ? JobResult.again(trouble.words()) : JobResult.dead(trouble.words());
+            case REFUSED -> JobResult.dead(trouble.words());
         };
-    }
-
-    private static String words(CrmTrouble trouble) {
-        return trouble.kind() + ": " + trouble.getMessage();
     }
 }

@@ -1,13 +1,15 @@
 package parley.rules;
 
-/// What a stage means, whatever the CRM calls it. A deal is closed at WON and LOST.
+/// What a stage means, whatever the CRM calls it.
 public enum StageKind {
     UNSORTED,
     OPEN,
     WON,
-    LOST;
+    LOST,
+    /// Closed by a CRM that does not tell whether it was won.
+    CLOSED;
 
     public boolean closed() {
-        return this == WON || this == LOST;
+        return this == WON || this == LOST || this == CLOSED;
     }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.base.ChatType;
 import parley.base.Phone;
 import parley.crm.Crm.Found;
-import parley.rules.StageKind;
 
 /// Employees and contacts, as every CRM keeps them.
 interface ContactContract extends CrmUnderTest {
@@ -21,11 +20,6 @@ interface ContactContract extends CrmUnderTest {
     @Test
     default void loadedTwiceEmployeesAndPipelinesAreTheSame() {
         assertEquals(crm().catalogue(), crm().catalogue());
-        for (var pipeline : crm().catalogue().pipelines()) {
-            var kinds = pipeline.stages().stream().map(Catalogue.Stage::kind).toList();
-            assertEquals(1, kinds.stream().filter(StageKind.WON::equals).count());
-            assertEquals(1, kinds.stream().filter(StageKind.LOST::equals).count());
-        }
     }
 
     @Test
@@ -85,7 +79,8 @@ interface ContactContract extends CrmUnderTest {
         crm().addAddress(contact, address);
         crm().addAddress(contact, address);
 
-        assertEquals(List.of(address), card(contact).addresses());
+        assertEquals(
+                1, card(contact).addresses().stream().filter(address::equals).count());
         assertEquals(List.of("8 916 000-00-02"), card(contact).phones());
     }
 
@@ -116,19 +111,5 @@ interface ContactContract extends CrmUnderTest {
         assertEquals(new Found.Gone<>(null), crm().contact(contact));
         assertEquals(List.of(), crm().findByPhone(new Phone("+79160000004")));
         assertInstanceOf(Found.Present.class, crm().deal(deal));
-    }
-
-    @Test
-    default void aMergedContactSaysWhereItIsNow() {
-        var stays = contact("Anna", List.of(), "stays");
-        var goes = contact("Ann", List.of("8 916 000-00-05"), "goes");
-        var deal = deal(goes, "deal-of-merged");
-
-        mergedInCrm(stays, goes);
-
-        assertEquals(new Found.Gone<>(stays.value()), crm().contact(goes));
-        assertEquals(List.of(stays), card(deal).contacts());
-        assertEquals(
-                stays, crm().findByPhone(new Phone("+79160000005")).getFirst().id());
     }
 }

@@ -23,17 +23,9 @@ interface CrmUnderTest {
     /// Two active employees or more.
     List<EmployeeId> employees();
 
-    /// Somebody moves the deal on the CRM's own page.
-    void movedInCrm(DealId deal, StageRef stage);
-
     void deletedInCrm(ContactId contact);
 
-    void mergedInCrm(ContactId stays, ContactId goes);
-
     void leavesTheCompany(EmployeeId employee);
-
-    /// Texts that stand in the deal's timeline, seen by somebody who may see all.
-    List<String> notesOf(DealId deal);
 
     default Catalogue.Employee employee(EmployeeId id) {
         return crm().catalogue().employees().stream()

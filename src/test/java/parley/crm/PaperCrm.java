@@ -157,7 +157,8 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
     public synchronized DealId createDeal(NewDeal deal, String key) {
         answer();
         mustWork(deal.responsible());
-        return new DealId(once(key, () -> insert(deal.name(), deal.stage(), deal.responsible(), deal.contact())));
+        var stage = Objects.requireNonNull(deal.stage());
+        return new DealId(once(key, () -> insert(deal.name(), stage, deal.responsible(), deal.contact())));
     }
 
     @Override

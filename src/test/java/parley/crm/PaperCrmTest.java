@@ -8,7 +8,7 @@ import parley.base.EmployeeId;
 import parley.base.StageRef;
 
 /// The CRM on paper, on which the stories are told, keeps to what every CRM keeps to.
-class PaperCrmTest implements CrmContract {
+class PaperCrmTest implements FullCrmContract {
 
     private final PaperCrm crm = new PaperCrm(InstantSource.fixed(AT), "bruce", "tony", "scrooge");
 

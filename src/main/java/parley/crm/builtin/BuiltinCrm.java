@@ -22,6 +22,7 @@ import parley.crm.Deal;
 import parley.crm.MessengerAddress;
 import parley.crm.NewContact;
 import parley.crm.NewDeal;
+import parley.crm.PhoneIndex;
 import parley.platform.Database;
 
 /// The CRM of one company, in Parley's own database.

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import parley.crm.PhoneIndex;
 import parley.platform.PageAnswer;
 
 /// Contacts from a table and into a table.

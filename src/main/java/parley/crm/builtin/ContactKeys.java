@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import parley.base.ChatType;
 import parley.crm.MessengerAddress;
+import parley.crm.PhoneIndex;
 
 /// By what contacts are found: the digits of their phones, their addresses in messengers.
 final class ContactKeys {

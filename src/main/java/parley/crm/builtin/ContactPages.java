@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import parley.base.Page;
+import parley.crm.PhoneIndex;
 import parley.platform.PageAnswer;
 
 /// The list of contacts and the card.

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatType;
 import parley.crm.MessengerAddress;
+import parley.crm.PhoneIndex;
 
 /// The cards of clients.
 final class Contacts {

@@ -38,10 +38,13 @@ final class Creations {
         if (existing.isPresent()) {
             return new DealId(Long.toString(existing.get()));
         }
+        var stage = deal.stage();
+        if (stage == null) {
+            throw refused("a deal without a stage");
+        }
         mustBeActive(w.tx(), deal.responsible());
         var contact = liveContact(w.tx(), deal.contact());
-        var place = new Deals.Place(
-                deal.stage().pipeline().value(), deal.stage().stage().value());
+        var place = new Deals.Place(stage.pipeline().value(), stage.stage().value());
         return insert(
                 w,
                 new Deals.Card(

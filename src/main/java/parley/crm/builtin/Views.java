@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.crm.MessengerAddress;
+import parley.crm.PhoneIndex;
 import parley.rules.StageKind;
 
 /// Records as the screens get them: with names beside ids.

@@ -9,9 +9,9 @@ import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.crm.Crm;
-import parley.crm.CrmContract;
+import parley.crm.FullCrmContract;
 
-class BuiltinCrmTest implements CrmContract {
+class BuiltinCrmTest implements FullCrmContract {
 
     private final TestCompany company = new TestCompany();
 

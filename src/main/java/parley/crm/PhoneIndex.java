@@ -1,4 +1,4 @@
-package parley.crm.builtin;
+package parley.crm;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import parley.base.Phone;
 
 /// Digits by which phones are found, whatever their spelling (R31, R52–R54).
-final class PhoneIndex {
+public final class PhoneIndex {
 
     private static final int SHORTEST_SEARCH = 3;
 
     private PhoneIndex() {}
 
     /// Every reading of every phone, as digits only.
-    static List<String> readings(List<String> phones) {
+    public static List<String> readings(List<String> phones) {
         return phones.stream()
                 .flatMap(phone -> Stream.concat(
                         Stream.of(phone.replaceAll("\\D", "")),
@@ -26,7 +26,7 @@ final class PhoneIndex {
     }
 
     /// The numbers under which a phone may stand in the index.
-    static List<String> digits(Phone phone) {
+    public static List<String> digits(Phone phone) {
         return phone.spellings().stream()
                 .map(spelling -> spelling.replaceAll("\\D", ""))
                 .distinct()
@@ -35,7 +35,7 @@ final class PhoneIndex {
 
     /// What to look for when somebody types part of a number: as it is, and with 8, 7 or nothing before it. Nothing
     /// when the text is no number.
-    static List<String> patterns(String typed) {
+    public static List<String> patterns(String typed) {
         var digits = typed.replaceAll("\\D", "");
         if (digits.length() < SHORTEST_SEARCH || !typed.matches("[\\s\\d+()./\\p{Pd}]*")) {
             return List.of();

@@ -1,0 +1,23 @@
+package parley.crm.api;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+
+/// Where creation requests go: one address, and only while the CRM wants them.
+@FunctionalInterface
+public interface CreationAddress {
+
+    Optional<Target> of(AccountId account);
+
+    /// @param secrets by which requests are signed
+    /// @param bearer the key that the CRM has asked for
+    record Target(URI uri, List<String> secrets, @Nullable String bearer) {
+
+        public Target {
+            secrets = List.copyOf(secrets);
+        }
+    }
+}
