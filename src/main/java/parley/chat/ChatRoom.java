@@ -8,6 +8,7 @@ public record ChatRoom(
         ChatStore chats,
         ChatsOf chatsOf,
         ChatCounters counters,
+        Appending appending,
         Ownership ownership,
         MessageStore messages,
         SentMessages sent,
@@ -25,18 +26,21 @@ public record ChatRoom(
         var ownership = new Ownership();
         var messages = new MessageStore();
         var decisions = new Decisions();
+        var lines = new TimelineLines(jobs, plan, clock);
+        var happenings = new Happenings(chats, messages, counters);
         return new ChatRoom(
                 chats,
                 new ChatsOf(),
                 counters,
+                new Appending(counters, lines, happenings),
                 ownership,
                 messages,
                 new SentMessages(),
-                new Happenings(chats, messages, counters),
+                happenings,
                 decisions,
                 new Turns(),
                 new Claims(ownership, decisions, jobs),
-                new TimelineLines(jobs, plan, clock),
+                lines,
                 feed);
     }
 }

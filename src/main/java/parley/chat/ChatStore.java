@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.channel.Inbound;
+import parley.platform.Columns;
 import parley.platform.Json;
 import parley.rules.ChatFacts;
 import parley.rules.Responsible;
@@ -36,12 +39,43 @@ public final class ChatStore {
         chat.test, chat.version
         """;
 
+    /// Where a client writes.
+    public record Place(ChannelId channel, String address) {}
+
     /// The chat of a client, made if he is new, and locked until the end of the transaction.
     public Chat open(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
-        return lockByAddress(tx, account, channel, client.address().id()).orElseGet(() -> {
-            insert(tx, account, channel, client, now);
-            return lockByAddress(tx, account, channel, client.address().id()).orElseThrow();
-        });
+        var place = new Place(channel, client.address().id());
+        return open(tx, account, Map.of(place, client), now).get(place);
+    }
+
+    /// The same for many clients. The chats are locked in ascending order, so that nobody waits in a ring.
+    public Map<Place, Chat> open(Handle tx, AccountId account, Map<Place, Inbound.Client> clients, Instant now) {
+        var chats = lock(tx, account, clients.keySet());
+        var missing = new LinkedHashMap<>(clients);
+        missing.keySet().removeAll(chats.keySet());
+        if (!missing.isEmpty()) {
+            insert(tx, account, List.copyOf(missing.entrySet()), now);
+            chats.putAll(lock(tx, account, missing.keySet()));
+        }
+        return chats;
+    }
+
+    private Map<Place, Chat> lock(Handle tx, AccountId account, Set<Place> places) {
+        var query = tx.createQuery("SELECT " + COLUMNS + """
+            FROM unnest(:channels, :addresses) AS place (channel_id, address)
+            JOIN chat ON chat.account_id = :account AND chat.channel_id = place.channel_id
+                AND chat.address = place.address
+            ORDER BY chat.id
+            FOR UPDATE OF chat
+            """).bind("account", account.value());
+        Columns.of(query, List.copyOf(places))
+                .longs("channels", place -> place.channel().value())
+                .texts("addresses", Place::address);
+        var chats = new LinkedHashMap<Place, Chat>();
+        query.map((rs, _) -> read(rs))
+                .forEach(chat ->
+                        chats.put(new Place(chat.channel(), chat.address().id()), chat));
+        return chats;
     }
 
     /// A chat with nobody behind it (R62).
@@ -54,37 +88,32 @@ public final class ChatStore {
         return lock(tx, account, chat.id()).orElseThrow();
     }
 
-    private void insert(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
-        tx.createUpdate("""
+    private void insert(Handle tx, AccountId account, List<Map.Entry<Place, Inbound.Client>> clients, Instant now) {
+        var insert = tx.createUpdate("""
             INSERT INTO chat (account_id, channel_id, network, address, phone, username, email, name, verified,
                 last_at, created_at)
-            VALUES (:account, :channel, :network, :address, :phone, :username, :email, :name, :verified, :now, :now)
+            SELECT :account, channel_id, network, address, phone, username, email, name, verified, :now, :now
+            FROM unnest(:channels, :networks, :addresses, :phones, :usernames, :emails, :names, :verified)
+                WITH ORDINALITY
+                AS client (channel_id, network, address, phone, username, email, name, verified, place)
+            ORDER BY place
             ON CONFLICT DO NOTHING
-            """)
-                .bind("account", account.value())
-                .bind("channel", channel.value())
-                .bind("network", client.address().network().value())
-                .bind("address", client.address().id())
-                .bind("phone", client.address().phone())
-                .bind("username", client.address().username())
-                .bind("email", client.email())
-                .bind("name", client.name())
-                .bind("verified", client.verified())
-                .bind("now", now)
-                .execute();
+            """).bind("account", account.value()).bind("now", now);
+        Columns.of(insert, clients)
+                .longs("channels", one -> one.getKey().channel().value())
+                .texts("networks", one -> one.getValue().address().network().value())
+                .texts("addresses", one -> one.getKey().address())
+                .texts("phones", one -> one.getValue().address().phone())
+                .texts("usernames", one -> one.getValue().address().username())
+                .texts("emails", one -> one.getValue().email())
+                .texts("names", one -> one.getValue().name())
+                .flags("verified", one -> one.getValue().verified());
+        insert.execute();
     }
 
     public Optional<Chat> lockByAddress(Handle tx, AccountId account, ChannelId channel, String address) {
-        return tx.createQuery("SELECT " + COLUMNS + """
-            FROM chat
-            WHERE account_id = :account AND channel_id = :channel AND address = :address
-            FOR UPDATE
-            """)
-                .bind("account", account.value())
-                .bind("channel", channel.value())
-                .bind("address", address)
-                .map((rs, _) -> read(rs))
-                .findOne();
+        return lock(tx, account, Set.of(new Place(channel, address))).values().stream()
+                .findFirst();
     }
 
     /// The chat, held until the end of the transaction.

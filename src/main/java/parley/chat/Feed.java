@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.MessageId;
+import parley.platform.Columns;
 import parley.platform.Json;
 import parley.rules.ChatFacts;
 
@@ -75,24 +76,21 @@ public final class Feed {
                 .bind("account", account.value())
                 .mapTo(Long.class)
                 .one();
-        var batch = tx.prepareBatch("""
+        var insert = tx.createUpdate("""
             INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
-            VALUES (:account, :position, :ordinal, :kind, :chat, :message, :detail::jsonb, :at)
-            """);
-        short ordinal = 0;
-        for (var change : changes) {
-            var row = Row.of(change);
-            batch.bind("account", account.value())
-                    .bind("position", position)
-                    .bind("ordinal", ordinal++)
-                    .bind("kind", row.kind)
-                    .bind("chat", row.chat)
-                    .bind("message", row.message)
-                    .bind("detail", row.detail)
-                    .bind("at", clock.instant())
-                    .add();
-        }
-        batch.execute();
+            SELECT :account, :position, ordinal, kind, chat_id, message_id, detail::jsonb, :at
+            FROM unnest(:kinds, :chats, :messages, :details)
+                WITH ORDINALITY AS change (kind, chat_id, message_id, detail, ordinal)
+            """)
+                .bind("account", account.value())
+                .bind("position", position)
+                .bind("at", clock.instant());
+        Columns.of(insert, changes.stream().map(Row::of).toList())
+                .texts("kinds", Row::kind)
+                .longs("chats", Row::chat)
+                .longs("messages", Row::message)
+                .texts("details", Row::detail);
+        insert.execute();
         tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(account)));
     }
 

@@ -28,48 +28,6 @@ public final class MessageStore {
         author_name, via, status, problem, edited_at, former, deleted_at, deleted_by, reactions, test, version
         """;
 
-    /// Stores a message once, behind the chat's last one. Empty when it is there already (R70, R73).
-    public Optional<MessageId> append(Handle tx, Chat chat, NewMessage message) {
-        return tx.createQuery("""
-            INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
-                details, quote, at, author, author_name, via, status, test)
-            VALUES (:account, :chat, :seq, :channel, :external, :cid, :outgoing, :kind, :text, :files::jsonb,
-                :details::jsonb, :quote::jsonb, :at, :author, :authorName, :via, :status, :test)
-            ON CONFLICT DO NOTHING
-            RETURNING id
-            """)
-                .bind("account", chat.account().value())
-                .bind("chat", chat.id().value())
-                .bind("seq", chat.seq() + 1)
-                .bind("channel", chat.channel().value())
-                .bind("external", message.externalId())
-                .bind("cid", message.cid())
-                .bind("outgoing", message.outgoing())
-                .bind("kind", message.kind().name())
-                .bind("text", message.text())
-                .bind("files", Json.write(message.files()))
-                .bind("details", Json.write(message.details()))
-                .bind("quote", message.quote() == null ? null : Json.write(message.quote()))
-                .bind("at", message.at())
-                .bind("author", employee(message.author()))
-                .bind(
-                        "authorName",
-                        message.author() == null ? null : message.author().name())
-                .bind("via", message.via())
-                .bind(
-                        "status",
-                        message.status() == null ? null : message.status().name())
-                .bind("test", message.test())
-                .map((rs, _) -> new MessageId(rs.getLong("id")))
-                .findOne();
-    }
-
-    private static @Nullable String employee(Message.@Nullable Author author) {
-        return author == null || author.employee() == null
-                ? null
-                : author.employee().value();
-    }
-
     public Optional<Message> find(Handle tx, AccountId account, MessageId id) {
         return one(tx, account, "id = :id", Map.of("id", id.value()));
     }

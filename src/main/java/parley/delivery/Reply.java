@@ -14,13 +14,10 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
-import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
-import parley.chat.Feed;
 import parley.chat.FileInChat;
-import parley.chat.LastLine;
 import parley.chat.Message;
 import parley.chat.NewMessage;
 import parley.chat.News;
@@ -205,7 +202,9 @@ public final class Reply {
                 draft.via(),
                 chat.test() ? DeliveryStatus.SENT : DeliveryStatus.QUEUED,
                 chat.test());
-        var id = room.messages().append(tx, chat, message).orElse(null);
+        var news = new News(chat.account());
+        var effect = draft.clearUnanswered() ? Effect.ANSWERS : Effect.NEITHER;
+        var id = room.appending().append(tx, chat, message, effect, now, news).orElse(null);
         if (id == null) {
             // The same cid in another chat, at the same moment.
             return repeated(tx, rights, draft).orElseGet(Sent.CidTaken::new);
@@ -215,25 +214,14 @@ public final class Reply {
                 && room.claims()
                         .claim(tx, chat, rights.me(), "reply", rights.settings().version(), now)
                         .isPresent();
-        var effect = draft.clearUnanswered() ? Effect.ANSWERS : Effect.NEITHER;
-        room.counters().appended(tx, chat, chat.seq() + 1, LastLine.of(message), effect, now);
-        room.lines().add(tx, chat, id);
+        if (claimed) {
+            news.chat(chat.id(), chat.facts());
+        }
         if (!chat.test()) {
             with.jobs().enqueue(tx, SendOrder.of(chat, id, 0));
         }
-        publish(tx, chat, id, claimed);
-        return new Sent.Accepted(id, false);
-    }
-
-    private void publish(Handle tx, Chat chat, MessageId message, boolean claimed) {
-        var news = new News(chat.account());
-        if (claimed) {
-            news.chat(chat.id(), chat.facts());
-        } else {
-            news.chat(chat.id());
-        }
-        news.add(new Feed.Change.OfMessage(chat.id(), message, new Aspect.New()));
         news.publish(tx, room.feed());
+        return new Sent.Accepted(id, false);
     }
 
     /// The same id again is the same message, and something else under it is a mistake of the sender (R73).

@@ -4,23 +4,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatId;
-import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
 import parley.chat.Aspect;
 import parley.chat.Chat;
-import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
-import parley.chat.Feed;
 import parley.chat.Happening;
-import parley.chat.LastLine;
 import parley.chat.Message;
 import parley.chat.NewMessage;
 import parley.chat.News;
@@ -47,17 +44,35 @@ final class Arrivals {
     /// @param arrival numbers what arrives, over all chats
     record Place(AccountId account, ChannelId channel, long arrival) {}
 
-    /// What came of it: the chat whose client has written, as it is now; absent when nobody has to be looked for.
-    @Nullable
-    Chat arrive(Handle tx, Place at, Inbound inbound, News news) {
+    record Event(Place at, Inbound inbound) {}
+
+    /// Lets it happen, one after the other. Answers the chats whose clients have written.
+    Set<ChatId> arrive(Handle tx, AccountId account, List<Event> events, News news) {
+        var writing = new Writing(room, jobs, tx, account, clock.instant(), news);
+        for (var event : events) {
+            arrive(tx, event.at, event.inbound, writing, news);
+        }
+        writing.flush();
+        return writing.written();
+    }
+
+    /// Messages are gathered, and written when something comes that may ask for them.
+    private void arrive(Handle tx, Place at, Inbound inbound, Writing writing, News news) {
         switch (inbound) {
-            case Inbound.Message message -> {
-                return written(tx, at, message, news);
+            case Inbound.Message message when message.replyTo() == null -> written(tx, at, message, writing);
+            case Inbound.Pressed pressed -> pressed(at, pressed, writing);
+            default -> {
+                writing.flush();
+                happened(tx, at, inbound, writing, news);
             }
-            case Inbound.Pressed pressed -> {
-                return pressed(tx, at, pressed, news);
-            }
-            case Inbound.Echo echo -> echo(tx, at, echo, news);
+        }
+    }
+
+    private void happened(Handle tx, Place at, Inbound inbound, Writing writing, News news) {
+        switch (inbound) {
+            case Inbound.Message message -> written(tx, at, message, writing);
+            case Inbound.Pressed pressed -> pressed(at, pressed, writing);
+            case Inbound.Echo echo -> echo(tx, at, echo, writing, news);
             case Inbound.Edited edited ->
                 happen(
                         tx,
@@ -81,29 +96,24 @@ final class Arrivals {
                 // The raw event stays.
             }
         }
-        return null;
     }
 
-    private @Nullable Chat written(Handle tx, Place at, Inbound.Message inbound, News news) {
+    private void written(Handle tx, Place at, Inbound.Message inbound, Writing writing) {
         var quote = quote(tx, at, inbound.replyTo(), inbound.quote());
         var message =
                 NewMessage.received(inbound.externalId(), false, inbound.content(), quote, inbound.at(), "client");
-        return append(tx, at, inbound.client(), message, news);
+        writing.add(at, inbound.client(), message);
     }
 
     /// A pressed button is what the client says; the messenger wants to know that it was noticed.
-    private @Nullable Chat pressed(Handle tx, Place at, Inbound.Pressed pressed, News news) {
+    private static void pressed(Place at, Inbound.Pressed pressed, Writing writing) {
         var content = Content.text(pressed.text());
         var message = NewMessage.received(pressed.externalId(), false, content, null, pressed.at(), "client");
-        var chat = append(tx, at, pressed.client(), message, news);
-        if (chat != null) {
-            jobs.enqueue(tx, Acknowledging.of(at, pressed));
-        }
-        return chat;
+        writing.add(at, pressed.client(), message, Acknowledging.of(at, pressed));
     }
 
     /// From the phone's own app, or the messenger's copy of what Parley is just sending (R75).
-    private void echo(Handle tx, Place at, Inbound.Echo echo, News news) {
+    private void echo(Handle tx, Place at, Inbound.Echo echo, Writing writing, News news) {
         if (room.messages()
                 .byExternalId(tx, at.account, at.channel, echo.externalId())
                 .isPresent()) {
@@ -116,54 +126,10 @@ final class Arrivals {
             happen(tx, at, echo.externalId(), new Happening.Status(DeliveryStatus.SENT, null), news);
             return;
         }
-        append(
-                tx,
+        writing.add(
                 at,
                 echo.client(),
-                NewMessage.received(echo.externalId(), true, echo.content(), null, echo.at(), echo.via()),
-                news);
-    }
-
-    /// Absent when the messenger has repeated itself (R70).
-    private @Nullable Chat append(Handle tx, Place at, Inbound.Client client, NewMessage message, News news) {
-        var now = clock.instant();
-        var chat = room.chats().open(tx, at.account, at.channel, client, now);
-        var id = room.messages().append(tx, chat, message).orElse(null);
-        if (id == null) {
-            return null;
-        }
-        room.counters().appended(tx, chat, chat.seq() + 1, LastLine.of(message), effect(message), now, at.arrival);
-        room.lines().add(tx, chat, id);
-        fetchFiles(tx, chat, id, message);
-        news.chat(chat.id());
-        news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
-        if (message.externalId() != null) {
-            news.add(room.happenings().appeared(tx, chat, message.externalId()));
-        }
-        return asks(message) ? introduced(tx, chat, client) : null;
-    }
-
-    private static Effect effect(NewMessage message) {
-        if (message.kind() == Content.Kind.SYSTEM) {
-            return Effect.NEITHER;
-        }
-        return asks(message) ? Effect.ASKS : Effect.ANSWERS;
-    }
-
-    /// Whether the client has said something: a note of the messenger's own makes nobody a client (R58, R26, R27).
-    private static boolean asks(NewMessage message) {
-        return !message.outgoing() && message.kind() != Content.Kind.SYSTEM;
-    }
-
-    /// A new client who tells a phone or a name by which the CRM may know him is looked for once more.
-    private Chat introduced(Handle tx, Chat chat, Inbound.Client client) {
-        var told = room.chats().introduce(tx, chat, client);
-        var found = told.address().equals(chat.address())
-                && told.person().verified() == chat.person().verified();
-        if (!found && told.contact() == null) {
-            room.ownership().routed(tx, told, null);
-        }
-        return room.chats().find(tx, chat.account(), chat.id()).orElseThrow();
+                NewMessage.received(echo.externalId(), true, echo.content(), null, echo.at(), echo.via()));
     }
 
     private Message.@Nullable Quote quote(Handle tx, Place at, @Nullable String replyTo, @Nullable String text) {
@@ -187,14 +153,6 @@ final class Arrivals {
 
     private static String word(Content.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void fetchFiles(Handle tx, Chat chat, MessageId message, NewMessage written) {
-        for (int file = 0; file < written.files().size(); file++) {
-            if (written.files().get(file).reference() != null) {
-                jobs.enqueue(tx, Fetching.of(chat, message, file));
-            }
-        }
     }
 
     private void happen(Handle tx, Place at, String externalId, Happening happening, News news) {

@@ -1,11 +1,10 @@
 package parley.intake;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -26,6 +25,7 @@ import parley.intake.Deciding.Decided;
 import parley.platform.Job;
 import parley.platform.JobResult;
 import parley.platform.Metrics;
+import parley.platform.NewJob;
 import parley.platform.WorkItem;
 import parley.rules.ChatFacts;
 import parley.settings.SettingsDesk.Agreed;
@@ -52,65 +52,59 @@ public final class Intake {
         this.lag = with.metrics().seconds("parley_intake_lag_seconds", "From acknowledged to shown");
     }
 
-    /// What one transaction does for one account.
-    private record Batch(Optional<Agreed> agreed, News news, Map<ChatId, Chat> written) {}
-
     /// Works off what messengers delivered: handles work of kind {@link parley.platform.Work#RAW}.
     ///
     /// What a channel delivers that is switched off or that no adapter knows stays where it is, raw. What cannot be
-    /// read
-    /// is thrown out of here: it is put aside with its error, and the others go on.
+    /// read is thrown out of here: it is put aside with its error, and the others go on.
     public void receive(Handle tx, List<WorkItem> items) {
-        var batches = new TreeMap<Long, Batch>();
+        var events = new TreeMap<Long, List<Arrivals.Event>>();
         for (var item : items) {
             with.channels()
                     .live(item.account(), item.channel())
                     .filter(live -> live.channel().state() != Channels.State.DISABLED)
-                    .ifPresent(live -> receive(
-                            tx,
-                            live,
-                            item,
-                            batches.computeIfAbsent(item.account().value(), _ -> batch(tx, item.account()))));
+                    .ifPresent(live -> events.computeIfAbsent(item.account().value(), _ -> new ArrayList<>())
+                            .addAll(read(live, item)));
         }
-        for (var batch : batches.values()) {
-            batch.agreed().ifPresent(agreed -> askForRouting(tx, agreed, batch));
-        }
+        var told = new ArrayList<News>();
+        events.forEach((account, happened) -> told.add(arrive(tx, new AccountId(account), happened)));
         // Last: it holds the account's row until the commit. In the order of accounts, so that nobody waits in a ring.
-        for (var batch : batches.values()) {
-            batch.news().publish(tx, with.room().feed());
-        }
+        told.forEach(news -> news.publish(tx, with.room().feed()));
+        var now = with.clock().instant();
+        items.forEach(item -> lag.observe(Duration.between(item.at(), now).toNanos() / 1e9));
     }
 
-    private Batch batch(Handle tx, AccountId account) {
-        return new Batch(with.desk().current(tx, account), new News(account), new LinkedHashMap<>());
-    }
-
-    private void receive(Handle tx, Channels.Live live, WorkItem item, Batch batch) {
-        var at = new Arrivals.Place(item.account(), item.channel(), item.id());
-        var event = new StoredEvent(item.at(), item.headers(), item.body());
-        for (var inbound : live.connection().read(event)) {
-            var chat = arrivals.arrive(tx, at, inbound, batch.news());
-            if (chat != null) {
-                batch.written().put(chat.id(), chat);
-            }
-        }
+    private List<Arrivals.Event> read(Channels.Live live, WorkItem item) {
         with.channels().sawIn(item.account(), item.channel());
-        lag.observe(Duration.between(item.at(), with.clock().instant()).toNanos() / 1e9);
+        var at = new Arrivals.Place(item.account(), item.channel(), item.id());
+        return live.connection().read(new StoredEvent(item.at(), item.headers(), item.body())).stream()
+                .map(inbound -> new Arrivals.Event(at, inbound))
+                .toList();
+    }
+
+    private News arrive(Handle tx, AccountId account, List<Arrivals.Event> events) {
+        var news = new News(account);
+        var written = arrivals.arrive(tx, account, events, news);
+        if (!written.isEmpty()) {
+            with.desk().current(tx, account).ifPresent(agreed -> askForRouting(tx, agreed, account, written));
+        }
+        return news;
     }
 
     /// Once for all messages that a chat has got in this transaction (R30).
-    private void askForRouting(Handle tx, Agreed agreed, Batch batch) {
-        for (var chat : batch.written().values()) {
+    private void askForRouting(Handle tx, Agreed agreed, AccountId account, Set<ChatId> written) {
+        var orders = new ArrayList<NewJob>();
+        for (var chat : with.room().chats().find(tx, account, written)) {
             if (!Deciding.isDue(chat, agreed)) {
                 continue;
             }
             if (chat.client() == ChatFacts.Client.WAITING && chat.pending() == null) {
                 // Others may have waited longer (R32).
-                Distribution.ask(tx, with.jobs(), chat.account());
+                Distribution.ask(tx, with.jobs(), account);
             } else {
-                with.jobs().enqueue(tx, RouteOrder.of(chat, Long.toString(chat.seq())));
+                orders.add(RouteOrder.of(chat, Long.toString(chat.seq())));
             }
         }
+        with.jobs().enqueue(tx, orders);
     }
 
     /// Gathers, decides, acts: handles jobs of kind {@link RouteOrder#KIND}. May be cut off anywhere and done again.

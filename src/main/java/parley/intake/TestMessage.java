@@ -15,11 +15,8 @@ import parley.channel.Channels;
 import parley.channel.Channels.Channel;
 import parley.channel.Content;
 import parley.channel.Inbound;
-import parley.chat.Aspect;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
-import parley.chat.Feed;
-import parley.chat.LastLine;
 import parley.chat.NewMessage;
 import parley.chat.News;
 import parley.chat.Standing;
@@ -79,13 +76,10 @@ public final class TestMessage {
         return database.inTransaction(tx -> {
             var now = clock.instant();
             var chat = room.chats().openTest(tx, channel.account(), channel.id(), client, now);
-            var message = message(russian);
-            var id = room.messages().append(tx, chat, message).orElseThrow();
-            room.counters().appended(tx, chat, chat.seq() + 1, LastLine.of(message), Effect.ASKS, now);
-            room.ownership().stand(tx, chat, standing);
             var news = new News(channel.account());
+            room.appending().append(tx, chat, message(russian), Effect.ASKS, now, news);
+            room.ownership().stand(tx, chat, standing);
             news.chat(chat.id(), chat.facts());
-            news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
             news.publish(tx, room.feed());
             return chat.id();
         });

@@ -50,6 +50,7 @@ public final class Database implements AutoCloseable {
                 .register(Long.class, "bigint")
                 .register(Integer.class, "integer")
                 .register(Short.class, "smallint")
+                .register(Boolean.class, "boolean")
                 .register(String.class, "text");
     }
 

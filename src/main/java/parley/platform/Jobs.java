@@ -3,6 +3,7 @@ package parley.platform;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -19,24 +20,35 @@ public final class Jobs {
 
     /// Asks for it once; `false` when a job of this kind and key is there already, done or not.
     public boolean enqueue(Handle tx, NewJob job) {
+        return enqueue(tx, List.of(job)) == 1;
+    }
+
+    /// The same for several, in their order. Answers how many were not there before.
+    public int enqueue(Handle tx, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return 0;
+        }
         var now = clock.instant();
-        var due = job.due() == null ? now : job.due();
-        int added = tx.createUpdate("""
+        var insert = tx.createUpdate("""
             INSERT INTO job (account_id, kind, key, lane, vshard, payload, due_at, created_at)
-            VALUES (:account, :kind, :key, :lane, :shard, CAST(:payload AS jsonb), :due, :now)
+            SELECT account_id, kind, key, lane, vshard, payload::jsonb, due_at::timestamptz, :now
+            FROM unnest(:accounts, :kinds, :keys, :lanes, :shards, :payloads, :dues)
+                WITH ORDINALITY AS job (account_id, kind, key, lane, vshard, payload, due_at, place)
+            ORDER BY place
             ON CONFLICT (account_id, kind, key) DO NOTHING
-            """)
-                .bind("account", job.account().value())
-                .bind("kind", job.kind())
-                .bind("key", job.key())
-                .bind("lane", job.lane())
-                .bind("shard", Shard.ofLane(job.account(), job.lane()).number())
-                .bind("payload", Json.write(job.payload()))
-                .bind("due", OffsetDateTime.ofInstant(due, ZoneOffset.UTC))
-                .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
-                .execute();
+            """).bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
+        Columns.of(insert, jobs)
+                .longs("accounts", job -> job.account().value())
+                .texts("kinds", NewJob::kind)
+                .texts("keys", NewJob::key)
+                .texts("lanes", NewJob::lane)
+                .numbers(
+                        "shards", job -> Shard.ofLane(job.account(), job.lane()).number())
+                .json("payloads", NewJob::payload)
+                .instants("dues", job -> job.due() == null ? now : job.due());
+        int added = insert.execute();
         tx.afterCommit(signal::raise);
-        return added == 1;
+        return added;
     }
 
     /// Takes a job back that has not begun; `false` when it is too late or there is none.

@@ -2,11 +2,14 @@ package parley.platform;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Works off one shard until nothing is left in it.
+/// Works off what lies in some shards: the work of all of them in one transaction, and in ever smaller parts when that
+/// fails.
 final class ShardDrain {
 
     private static final int TRIES = 3;
@@ -28,56 +31,63 @@ final class ShardDrain {
         this.fenced = metrics.counter("parley_fence_rejected_total", "Transactions undone for a lost lease");
     }
 
-    /// Returns when the shard is empty, lost, or the database away; then the next poll comes back to it.
-    void drain(Shard shard, BooleanSupplier stopped) {
+    /// Takes one step in each of these shards. Answers those in which there was something to do: there may be more.
+    /// Those that are lost, or for which the database is away, are not among them: the next poll comes back to them.
+    Set<Shard> step(Set<Shard> group) {
         try {
-            while (!stopped.getAsBoolean() && step(shard)) {
-                // Each step is a transaction of its own.
-            }
-        } catch (LostShard e) {
-            fenced.increment();
-            LOG.log(Level.INFO, e.getMessage());
+            return together(group);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "work of shard " + shard.number() + " waits", e);
+            if (Database.isAway(e)) {
+                LOG.log(Level.WARNING, "the work of " + group.size() + " shards waits", e);
+                return Set.of();
+            }
+            if (group.size() > 1) {
+                LOG.log(Level.DEBUG, "a batch of work failed and is repeated shard by shard", e);
+                return group.stream().flatMap(one -> step(Set.of(one)).stream()).collect(Collectors.toSet());
+            }
+            if (e instanceof LostShard) {
+                fenced.increment();
+                LOG.log(Level.INFO, e.getMessage());
+                return Set.of();
+            }
+            return patiently(group);
         }
     }
 
-    /// Whether there was something to do.
-    private boolean step(Shard shard) {
+    private Set<Shard> together(Set<Shard> group) {
+        return database.inTransaction(tx -> {
+            shards.fence(tx, group);
+            var items = table.next(tx, group);
+            if (items.isEmpty()) {
+                return Set.of();
+            }
+            var run = runOfOneKind(items);
+            handler(run.getFirst()).handle(tx, run);
+            table.remove(tx, run);
+            return items.stream().map(WorkItem::shard).collect(Collectors.toSet());
+        });
+    }
+
+    /// One by one, because something among it fails.
+    private Set<Shard> patiently(Set<Shard> group) {
+        var busy = new HashSet<Shard>();
         try {
-            return database.inTransaction(tx -> {
-                shards.fence(tx, shard);
-                var items = table.next(tx, shard);
-                if (items.isEmpty()) {
-                    return false;
-                }
-                var run = runOfOneKind(items);
-                handler(run.getFirst()).handle(tx, run);
-                table.remove(tx, run);
-                return true;
-            });
-        } catch (RuntimeException e) {
-            if (e instanceof LostShard || Database.isAway(e)) {
-                throw e;
+            var items = database.read(tx -> table.next(tx, group));
+            for (var item : items.isEmpty() ? items : runOfOneKind(items)) {
+                alone(item);
+                busy.add(item.shard());
             }
-            LOG.log(Level.DEBUG, "a batch of work failed and is repeated one by one", e);
-            return oneByOne(shard);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the work of " + group.size() + " shards waits", e);
         }
+        return busy;
     }
 
-    private boolean oneByOne(Shard shard) {
-        var items = database.read(tx -> table.next(tx, shard));
-        for (var item : items.isEmpty() ? items : runOfOneKind(items)) {
-            alone(shard, item);
-        }
-        return true;
-    }
-
-    private void alone(Shard shard, WorkItem item) {
+    private void alone(WorkItem item) {
         for (int tries = 1; ; tries++) {
             try {
                 database.useTransaction(tx -> {
-                    shards.fence(tx, shard);
+                    shards.fence(tx, item.shard());
                     handler(item).handle(tx, List.of(item));
                     table.remove(tx, List.of(item));
                 });
@@ -87,17 +97,17 @@ final class ShardDrain {
                     throw e;
                 }
                 if (tries >= TRIES) {
-                    putAside(shard, item, e);
+                    putAside(item, e);
                     return;
                 }
             }
         }
     }
 
-    private void putAside(Shard shard, WorkItem item, RuntimeException why) {
+    private void putAside(WorkItem item, RuntimeException why) {
         LOG.log(Level.ERROR, "work " + item.id() + " of kind " + item.kind() + " failed and was put aside", why);
         database.useTransaction(tx -> {
-            shards.fence(tx, shard);
+            shards.fence(tx, item.shard());
             table.fail(tx, item, why.getClass().getName());
         });
         failed.increment(item.kind());

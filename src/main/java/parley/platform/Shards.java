@@ -64,26 +64,44 @@ public final class Shards implements AutoCloseable {
     /// Throws {@link LostShard}. The transaction should take less than 100 ms, since renewing waits for it; one that
     /// stands still for two seconds is ended by the server, or its lock would outlive the lease.
     public void fence(Handle tx, Shard shard) {
-        var fence = owned.get(shard);
-        if (fence == null || !holds(tx, shard, fence)) {
-            forget(shard);
-            throw new LostShard(shard);
+        fence(tx, Set.of(shard));
+    }
+
+    /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring.
+    public void fence(Handle tx, Set<Shard> shards) {
+        var claimed = owned;
+        for (var shard : shards) {
+            if (!claimed.containsKey(shard)) {
+                throw new LostShard(shard);
+            }
+        }
+        var held = held(tx, shards, claimed);
+        for (var shard : shards) {
+            if (!held.contains(shard)) {
+                forget(shard);
+                throw new LostShard(shard);
+            }
         }
     }
 
-    private boolean holds(Handle tx, Shard shard, long fence) {
+    private Set<Shard> held(Handle tx, Set<Shard> shards, Map<Shard, Long> claimed) {
         return tx.createQuery("""
-            SELECT set_config('idle_in_transaction_session_timeout', '2s', true)
+            SELECT lease.vshard, set_config('idle_in_transaction_session_timeout', '2s', true)
             FROM lease
-            WHERE vshard = :shard AND owner = :owner AND fence = :fence
-            FOR UPDATE
+            JOIN unnest(:shards, :fences) AS mine (vshard, fence) ON mine.vshard = lease.vshard
+            WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
+            ORDER BY lease.vshard
+            FOR UPDATE OF lease
             """)
-                .bind("shard", shard.number())
+                .bindArray(
+                        "shards",
+                        Integer.class,
+                        shards.stream().map(Shard::number).toList())
+                .bindArray(
+                        "fences", Long.class, shards.stream().map(claimed::get).toList())
                 .bind("owner", owner)
-                .bind("fence", fence)
-                .mapTo(String.class)
-                .findOne()
-                .isPresent();
+                .map((row, _) -> new Shard(row.getInt("vshard")))
+                .set();
     }
 
     private void tickWhileOpen() {

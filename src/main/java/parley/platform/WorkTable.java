@@ -12,7 +12,7 @@ import parley.base.ChannelId;
 /// The table `work` as its workers see it.
 final class WorkTable {
 
-    private static final int BATCH = 256;
+    private static final int BATCH = 512;
     private static final long BATCH_BYTES = 8 << 20;
 
     /// Which of these shards have something to do.
@@ -30,15 +30,20 @@ final class WorkTable {
                 .list());
     }
 
-    /// The next items of the shard, of any kind, as many as fit into memory with ease; at least one when there is one.
-    List<WorkItem> next(Handle tx, Shard shard) {
+    /// The next items of these shards, of any kind, each shard's own in order: as many as fit into memory with ease,
+    /// and at least one when there is one.
+    List<WorkItem> next(Handle tx, Set<Shard> shards) {
         return tx.createQuery("""
             WITH head AS (
-                SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
-                FROM work
-                WHERE vshard = :shard AND error IS NULL
-                ORDER BY id
-                LIMIT :batch),
+                SELECT one.account_id, one.id, one.kind, one.channel_id, one.chat_key, one.vshard, one.raw_id,
+                    one.payload, one.created_at
+                FROM unnest(:shards) AS shard
+                CROSS JOIN LATERAL (
+                    SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
+                    FROM work
+                    WHERE vshard = shard AND error IS NULL
+                    ORDER BY id
+                    LIMIT :each) AS one),
             sized AS (
                 SELECT head.*, raw.headers, raw.body,
                     sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
@@ -49,8 +54,11 @@ final class WorkTable {
             WHERE upto - coalesce(octet_length(body), 0) < :bytes
             ORDER BY id
             """)
-                .bind("shard", shard.number())
-                .bind("batch", BATCH)
+                .bindArray(
+                        "shards",
+                        Integer.class,
+                        shards.stream().map(Shard::number).toList())
+                .bind("each", Math.max(1, BATCH / shards.size()))
                 .bind("bytes", BATCH_BYTES)
                 .map((row, _) -> item(row))
                 .list();

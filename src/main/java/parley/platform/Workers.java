@@ -11,13 +11,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/// Drains the work of the shards that this process owns: each shard in order, several shards at a time.
+/// Works off what lies in the shards that this process owns: each shard in order, and what lies in many shards at a
+/// time in one transaction, so that a busy house pays for few commits.
 public final class Workers implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     /// Each holds a connection and keeps a core of the database busy: more of them only wait for each other.
     private static final int TRANSACTIONS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /// More shards than that in one transaction would make the others wait too long for their commit.
+    private static final int GROUP = 128;
     private static final Logger LOG = System.getLogger(Workers.class.getName());
 
     private final Database database;
@@ -26,6 +30,8 @@ public final class Workers implements AutoCloseable {
     private final WorkTable table = new WorkTable();
     private final ShardDrain drain;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS);
+    /// Touched by the thread of {@link #run} alone.
+    private final Set<Shard> ready = new HashSet<>();
     private final Set<Shard> draining = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("work-", 0).factory());
@@ -50,13 +56,13 @@ public final class Workers implements AutoCloseable {
     private void run() {
         var polled = System.nanoTime() - POLL.toNanos();
         while (!closed) {
-            var todo = new HashSet<>(work.drainWoken());
+            ready.addAll(work.drainWoken());
             if (System.nanoTime() - polled >= POLL.toNanos()) {
                 polled = System.nanoTime();
-                todo.addAll(poll());
+                ready.addAll(poll());
             }
-            todo.retainAll(shards.owned());
-            todo.forEach(this::begin);
+            ready.retainAll(shards.owned());
+            begin();
             work.signal().await(POLL);
         }
     }
@@ -71,33 +77,37 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /// One thread per shard at most. A shard that is being drained is asked for again when that is over, in case the
-    /// new work came after its last look.
-    private void begin(Shard shard) {
-        if (draining.add(shard)) {
-            threads.execute(() -> drainShard(shard));
-        } else {
-            again.add(shard);
+    private void begin() {
+        while (transactions.tryAcquire()) {
+            var group = group();
+            if (group.isEmpty()) {
+                transactions.release();
+                return;
+            }
+            threads.execute(() -> drain(group));
         }
     }
 
-    private final Set<Shard> again = ConcurrentHashMap.newKeySet();
+    /// The next shards that nobody is working in. One that is being worked in stays ready, in case the new work came
+    /// after the last look.
+    private Set<Shard> group() {
+        var group = ready.stream()
+                .filter(shard -> !draining.contains(shard))
+                .limit(GROUP)
+                .collect(Collectors.toSet());
+        ready.removeAll(group);
+        draining.addAll(group);
+        return group;
+    }
 
-    private void drainShard(Shard shard) {
+    private void drain(Set<Shard> group) {
+        var more = Set.<Shard>of();
         try {
-            transactions.acquire();
-            try {
-                drain.drain(shard, () -> closed);
-            } finally {
-                transactions.release();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            more = drain.step(group);
         } finally {
-            draining.remove(shard);
-            if (again.remove(shard)) {
-                work.wake(Set.of(shard));
-            }
+            draining.removeAll(group);
+            transactions.release();
+            work.wake(more);
         }
     }
 

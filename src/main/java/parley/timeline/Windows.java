@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import parley.auth.Accounts;
-import parley.chat.Chat;
+import parley.base.AccountId;
 import parley.chat.TimelineLines;
 import parley.rules.Digest;
 import parley.settings.SettingsDesk;
@@ -21,11 +21,16 @@ public final class Windows implements TimelineLines.Plan {
     }
 
     @Override
-    public Optional<Digest.Window> window(Handle tx, Chat chat, Instant stored) {
-        return desk.current(tx, chat.account())
+    public TimelineLines.Windows windows(Handle tx, AccountId account, Instant stored) {
+        var agreed = desk.current(tx, account)
                 .filter(SettingsDesk.Agreed::connected)
-                .filter(agreed -> agreed.settings().channel(chat.channel()).isPresent())
-                .flatMap(agreed -> accounts.find(tx, chat.account())
-                        .flatMap(account -> Digest.window(agreed.settings().timeline(), account.zone(), stored)));
+                .map(SettingsDesk.Agreed::settings)
+                .orElse(null);
+        if (agreed == null) {
+            return _ -> Optional.empty();
+        }
+        var window =
+                accounts.find(tx, account).flatMap(company -> Digest.window(agreed.timeline(), company.zone(), stored));
+        return chat -> agreed.channel(chat.channel()).isPresent() ? window : Optional.empty();
     }
 }

@@ -77,7 +77,7 @@ class LawFloor implements AutoCloseable {
         }
         database.useTransaction(tx -> tx.execute("CREATE TABLE agreed_now AS SELECT 0::bigint AS n"));
         var feed = new Feed(() -> now);
-        room = ChatRoom.open(feed, new Jobs(() -> now), (_, _, _) -> Optional.empty(), () -> now);
+        room = ChatRoom.open(feed, new Jobs(() -> now), (_, _, _) -> _ -> Optional.empty(), () -> now);
         moments = new Moments(database, feed, this::agreed);
         var rows = new MessageRows((viewer, _, file) -> "/m/" + file.id() + "?for=" + viewer.employee());
         list = new ChatList(moments, room, () -> now);

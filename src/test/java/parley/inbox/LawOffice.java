@@ -19,7 +19,6 @@ import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.Feed;
-import parley.chat.LastLine;
 import parley.chat.Message;
 import parley.chat.NewMessage;
 import parley.chat.News;
@@ -94,11 +93,9 @@ final class LawOffice extends LawFloor {
                 out ? "parley" : "client",
                 out ? DeliveryStatus.QUEUED : null,
                 false);
-        var id = room.messages().append(tx, chat, message).orElseThrow();
-        messages.add(id);
-        room.counters()
-                .appended(tx, chat, chat.seq() + 1, LastLine.of(message), out ? Effect.ANSWERS : Effect.ASKS, now);
-        news.add(new Feed.Change.OfMessage(chat.id(), id, new Aspect.New()));
+        var effect = out ? Effect.ANSWERS : Effect.ASKS;
+        messages.add(
+                room.appending().append(tx, chat, message, effect, now, news).orElseThrow());
     }
 
     private void says(ChatId id, boolean out) {

@@ -48,7 +48,7 @@ class ScopeSqlTest {
     static void everyKindOfChat() {
         database = Database.open(Server.fresh(4));
         var feed = new Feed(() -> NOW);
-        var room = ChatRoom.open(feed, new Jobs(() -> NOW), (_, _, _) -> java.util.Optional.empty(), () -> NOW);
+        var room = ChatRoom.open(feed, new Jobs(() -> NOW), (_, _, _) -> _ -> java.util.Optional.empty(), () -> NOW);
         list = new ChatList(new Moments(database, feed, (_, _) -> java.util.Optional.empty()), room, () -> NOW);
         database.useTransaction(tx -> {
             tx.execute("INSERT INTO account (id, name, language, zone) VALUES (1, 'Wayne', 'en', 'UTC')");

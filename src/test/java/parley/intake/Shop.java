@@ -21,11 +21,12 @@ import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
 import parley.chat.Chat;
+import parley.chat.ChatCounters.Effect;
 import parley.chat.Decisions;
 import parley.chat.Feed;
-import parley.chat.LastLine;
 import parley.chat.Message;
 import parley.chat.NewMessage;
+import parley.chat.News;
 import parley.platform.Acceptance;
 import parley.platform.Arrival;
 import parley.platform.Json;
@@ -232,16 +233,7 @@ public final class Shop extends ShopFloor {
                     "parley",
                     status,
                     false);
-            var id = room.messages().append(tx, chat, message).orElseThrow();
-            room.counters()
-                    .appended(
-                            tx,
-                            chat,
-                            chat.seq() + 1,
-                            LastLine.of(message),
-                            parley.chat.ChatCounters.Effect.ANSWERS,
-                            now.get());
-            room.lines().add(tx, chat, id);
+            room.appending().append(tx, chat, message, Effect.ANSWERS, now.get(), new News(COMPANY));
         });
     }
 
