@@ -32,6 +32,7 @@ record Ground(
         Jobs jobs,
         Ingress ingress,
         Media media,
+        GuardedHttp strangers,
         SignedPosts posts) {
 
     static final String POSTGRES = "postgres";
@@ -48,6 +49,7 @@ record Ground(
         var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
         var shards = closing.last(new Shards(database, processName(random), neighbours));
         var work = new Work();
+        var strangers = new GuardedHttp(config.webhookHosts());
         return new Ground(
                 world.clock(),
                 random,
@@ -59,7 +61,8 @@ record Ground(
                 new Jobs(world.clock()),
                 closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
                 new Media(database, config.data().resolve(MEDIA), world.clock(), random),
-                new SignedPosts(new GuardedHttp(config.webhookHosts()), world.clock()));
+                strangers,
+                new SignedPosts(strangers, world.clock()));
     }
 
     /// The database that Parley brings along, which nobody else works on.

@@ -73,9 +73,9 @@ record Key(String name, String otherwise, String about) {
         """);
 
     static final Key WEBHOOK_HOSTS = new Key("webhook-hosts", "", """
-        Hosts of your own network that webhooks may call, also by plain http, with commas between them, as
-        `n8n.local,10.0.0.7`. Webhooks reach the open internet by https only; name a host here when the program that
-        listens stands beside Parley.\
+        Hosts of your own network that webhooks may call and files of the CRM's messages may come from, also by plain
+        http, with commas between them, as `n8n.local,10.0.0.7`. Otherwise both reach the open internet by https only;
+        name a host here when the program behind it stands beside Parley.\
         """);
 
     static final Key API_RATE = new Key("api-rate", "500", """

@@ -71,6 +71,7 @@ public final class Parley implements AutoCloseable {
                         books.crms(),
                         ground.jobs(),
                         ground.media(),
+                        ground.strangers(),
                         clock),
                 new FileLinks(ground.secrets(), clock));
 

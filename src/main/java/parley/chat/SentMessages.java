@@ -8,6 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.MessageId;
+import parley.channel.Content;
+import parley.platform.Json;
 
 /// Messages that Parley has sent: how the messenger calls them, and which it means when it does not.
 public final class SentMessages {
@@ -63,6 +65,19 @@ public final class SentMessages {
                 .mapTo(String.class)
                 .list();
         return parts.isEmpty() && message.externalId() != null ? List.of(message.externalId()) : parts;
+    }
+
+    /// The files of a message that waited for them before it could go; what kind it is is only known now.
+    public void enclosed(Handle tx, AccountId account, MessageId id, Content.Kind kind, List<FileInChat> files) {
+        tx.createUpdate("""
+            UPDATE message SET kind = :kind, files = :files::jsonb, version = version + 1
+            WHERE account_id = :account AND id = :id
+            """)
+                .bind("account", account.value())
+                .bind("id", id.value())
+                .bind("kind", kind.name())
+                .bind("files", Json.write(files))
+                .execute();
     }
 
     private static List<Message> select(Handle tx, Chat chat, String where, Instant moment) {

@@ -27,13 +27,13 @@ final class Changing {
         messages.problem(tx, account, message, null);
         switch (order.what()) {
             case EDIT -> messages.edited(tx, account, message, order.text(), clock.instant());
-            case DELETE -> messages.deleted(tx, account, message, order.by().value(), clock.instant());
+            case DELETE -> messages.deleted(tx, account, message, order.by(), clock.instant());
             // To a messenger all employees are one: the last reaction is the only one of ours.
             case REACT -> {
                 var reactions = new java.util.ArrayList<>(message.reactions());
                 reactions.removeIf(reaction -> !reaction.by().equals("client"));
                 if (order.emoji() != null) {
-                    reactions.add(new Message.Reaction(order.emoji(), order.by().value()));
+                    reactions.add(new Message.Reaction(order.emoji(), order.by()));
                 }
                 messages.reactions(tx, account, message, reactions);
             }

@@ -2,7 +2,6 @@ package parley.delivery;
 
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
-import parley.base.EmployeeId;
 import parley.base.MessageId;
 import parley.chat.Chat;
 import parley.platform.NewJob;
@@ -11,14 +10,14 @@ import parley.platform.NewJob;
 ///
 /// @param text the new one, for an edit
 /// @param emoji absent takes the reaction back
-/// @param by whose wish it is
+/// @param by whose wish it is: the id of an employee, or the name of a program
 record CorrectionOrder(
         What what,
         ChatId chat,
         MessageId message,
         @Nullable String text,
         @Nullable String emoji,
-        EmployeeId by) {
+        String by) {
 
     static final String KIND = "correct";
 

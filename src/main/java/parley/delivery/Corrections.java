@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.MessageId;
 import parley.channel.DeliveryStatus;
@@ -37,14 +36,14 @@ public final class Corrections {
     }
 
     /// A message with those who may be asked about it. The chat is locked.
-    private record Found(Handle tx, Rights rights, Chat chat, Message message, Descriptor face) {
+    private record Found(Handle tx, Writer writer, Chat chat, Message message, Descriptor face) {
 
         Can can() {
             return face.can();
         }
 
         String messenger() {
-            return face.name().getOrDefault(rights.language(), face.type());
+            return face.name().getOrDefault(writer.language(), face.type());
         }
 
         boolean isWaiting() {
@@ -54,20 +53,13 @@ public final class Corrections {
         boolean isHere() {
             return message.test() || isWaiting() || message.status() == DeliveryStatus.FAILED;
         }
-
-        /// Whose words they are, or who answers for everybody's on the channel.
-        boolean isHis() {
-            var author = message.author();
-            return message.outgoing()
-                    && (author != null && rights.me().equals(author.employee()) || rights.manages(message.channel()));
-        }
     }
 
     /// Changes the words of a message; what it said before stays in its history.
-    public Corrected edit(Viewer viewer, MessageId id, String text) {
-        return change(viewer, id, found -> {
+    public Corrected edit(Sender sender, MessageId id, String text) {
+        return change(sender, id, found -> {
             var message = found.message;
-            if (!found.isHis()) {
+            if (!found.writer.mayChange(found.message)) {
                 return Corrected.Impossible.of("not_your_message");
             }
             if (message.status() == DeliveryStatus.FAILED) {
@@ -78,11 +70,13 @@ public final class Corrections {
                 return new Corrected.Invalid(mistakes);
             }
             return found.isHere()
-                    ? here(found, new CorrectionOrder(What.EDIT, message.chat(), id, text, null, found.rights.me()))
+                    ? here(
+                            found,
+                            new CorrectionOrder(What.EDIT, message.chat(), id, text, null, found.writer.signature()))
                     : there(
                             found,
                             found.can().edit(),
-                            new CorrectionOrder(What.EDIT, message.chat(), id, text, null, found.rights.me()));
+                            new CorrectionOrder(What.EDIT, message.chat(), id, text, null, found.writer.signature()));
         });
     }
 
@@ -101,12 +95,13 @@ public final class Corrections {
     }
 
     /// Takes a message back.
-    public Corrected delete(Viewer viewer, MessageId id) {
-        return change(viewer, id, found -> {
-            if (!found.isHis()) {
+    public Corrected delete(Sender sender, MessageId id) {
+        return change(sender, id, found -> {
+            if (!found.writer.mayChange(found.message)) {
                 return Corrected.Impossible.of("not_your_message");
             }
-            var order = new CorrectionOrder(What.DELETE, found.message.chat(), id, null, null, found.rights.me());
+            var order =
+                    new CorrectionOrder(What.DELETE, found.message.chat(), id, null, null, found.writer.signature());
             return found.isHere()
                     ? here(found, order)
                     : there(found, found.can().delete(), order);
@@ -114,12 +109,13 @@ public final class Corrections {
     }
 
     /// @param emoji absent takes the reaction back
-    public Corrected react(Viewer viewer, MessageId id, @Nullable String emoji) {
-        return change(viewer, id, found -> {
+    public Corrected react(Sender sender, MessageId id, @Nullable String emoji) {
+        return change(sender, id, found -> {
             if (emoji != null && (emoji.isBlank() || emoji.length() > LONGEST_EMOJI)) {
                 return new Corrected.Invalid(List.of(Mistake.of("emoji", "unknown")));
             }
-            var order = new CorrectionOrder(What.REACT, found.message.chat(), id, null, emoji, found.rights.me());
+            var order =
+                    new CorrectionOrder(What.REACT, found.message.chat(), id, null, emoji, found.writer.signature());
             if (found.message.test()) {
                 return here(found, order);
             }
@@ -127,25 +123,25 @@ public final class Corrections {
         });
     }
 
-    private Corrected change(Viewer viewer, MessageId id, Function<Found, Corrected> change) {
+    private Corrected change(Sender sender, MessageId id, Function<Found, Corrected> change) {
         return with.database().inTransaction(tx -> {
-            var account = viewer.account();
-            var rights = Rights.of(viewer, with.desk().current(tx, account).orElse(null));
-            if (rights == null) {
+            var account = sender.account();
+            var writer = Writer.of(sender, with.desk().current(tx, account).orElse(null));
+            if (writer == null) {
                 return new Corrected.Refused(Rights.nobody());
             }
             return room.messages()
                     .find(tx, account, id)
                     .flatMap(message -> room.chats().lock(tx, account, message.chat()))
-                    .map(chat -> change(tx, rights, chat, id, change))
+                    .map(chat -> change(tx, writer, chat, id, change))
                     .orElseGet(Corrected.NoMessage::new);
         });
     }
 
-    private Corrected change(Handle tx, Rights rights, Chat chat, MessageId id, Function<Found, Corrected> change) {
-        if (!rights.writes(chat)) {
+    private Corrected change(Handle tx, Writer writer, Chat chat, MessageId id, Function<Found, Corrected> change) {
+        if (!writer.writes(chat)) {
             var sources = room.chats().sources(tx, chat.account(), chat.id());
-            return new Corrected.Refused(rights.refusal(chat, sources));
+            return new Corrected.Refused(writer.refusal(chat, sources));
         }
         // Again, as it is now that nobody else can change it.
         var message = room.messages().find(tx, chat.account(), id).orElseThrow();
@@ -153,7 +149,7 @@ public final class Corrections {
         if (message.deleted() || face == null) {
             return new Corrected.NoMessage();
         }
-        return change.apply(new Found(tx, rights, chat, message, face));
+        return change.apply(new Found(tx, writer, chat, message, face));
     }
 
     private @Nullable Descriptor face(AccountId account, Message message) {

@@ -22,7 +22,7 @@ public record Delivery(
         var changing = new Changing(with.room(), with.clock());
         var holds = new Holds();
         return new Delivery(
-                new Reply(with),
+                new Reply(with, new Storing(with)),
                 new Corrections(with, changing),
                 new Resolution(with, progress),
                 new NoAnswerNeeded(with),
@@ -30,6 +30,8 @@ public record Delivery(
                 new QuickReplies(with.database()),
                 new Attachments(with, links),
                 Map.of(
+                        FileOrder.KIND,
+                        new Enclosing(with, progress),
                         SendOrder.KIND,
                         new Sending(with, progress, holds),
                         CorrectionOrder.KIND,

@@ -29,18 +29,26 @@ final class Destinations {
     }
 
     /// Slow for whoever writes first: asks the CRM who that is.
-    Destination find(Rights rights, Draft draft) {
-        if (draft.chat() != null) {
-            return inChat(rights, draft.chat(), draft.channel());
-        }
-        if (draft.address() != null) {
-            return toAddress(rights, draft.address(), draft.channel());
-        }
+    Destination find(Writer writer, Draft draft) {
+        return switch (draft.to()) {
+            case Target.InChat(var chat, var picked) -> inChat(writer, chat, picked);
+            case Target.Exact(var channel, var address) ->
+                line(writer, channel)
+                        .map(line -> toAddress(writer, line, address))
+                        .orElseGet(this::gone);
+            case Target.Typed(var typed, var picked)
+            when writer instanceof Rights rights -> toAddress(rights, typed, picked);
+            case Target.Typed _ -> nobody();
+            case null -> nobody();
+        };
+    }
+
+    private static Destination nobody() {
         return new Nowhere(new Sent.Invalid(List.of(Mistake.of("chat", "required"))));
     }
 
-    private Destination inChat(Rights rights, ChatId id, @Nullable ChannelId picked) {
-        var account = rights.account();
+    private Destination inChat(Writer writer, ChatId id, @Nullable ChannelId picked) {
+        var account = writer.account();
         var chat = with.database()
                 .read(tx -> with.room().chats().find(tx, account, id))
                 .orElse(null);
@@ -49,17 +57,17 @@ final class Destinations {
         }
         // A test message has no client whom another channel could reach.
         if (picked == null || picked.equals(chat.channel()) || chat.test()) {
-            return line(rights, chat.channel())
+            return line(writer, chat.channel())
                     .<Destination>map(line -> new Known(line, id))
                     .orElseGet(this::gone);
         }
         // Whoever cannot see the chat is told why by the chat itself, not by the other channel.
-        if (!rights.reads(chat)) {
-            return line(rights, chat.channel())
+        if (!writer.reads(chat)) {
+            return line(writer, chat.channel())
                     .<Destination>map(line -> new Known(line, id))
                     .orElseGet(this::gone);
         }
-        var line = line(rights, picked).orElse(null);
+        var line = line(writer, picked).orElse(null);
         if (line == null) {
             return gone();
         }
@@ -68,8 +76,8 @@ final class Destinations {
             return new Known(line, there.get());
         }
         return line.channel().network().equals(chat.address().network())
-                ? first(rights, line, chat.address())
-                : impossible(rights, line);
+                ? first(writer, line, chat.address())
+                : impossible(writer, line);
     }
 
     private Destination toAddress(Rights rights, String typed, @Nullable ChannelId picked) {
@@ -85,13 +93,17 @@ final class Destinations {
     }
 
     private Destination toAddress(Rights rights, Line line, String typed) {
-        var address = read(rights, line.channel().network(), typed);
-        var known = with.database().read(tx -> at(tx, rights, line.channel().id(), address));
+        return toAddress(rights, line, read(rights, line.channel().network(), typed));
+    }
+
+    private Destination toAddress(Writer writer, Line line, Address address) {
+        var known = with.database().read(tx -> at(tx, writer, line.channel().id(), address));
         if (known.isPresent()) {
             return new Known(line, known.get());
         }
         // A name alone is no address: messengers find nobody by it.
-        return typed.startsWith("@") ? impossible(rights, line) : first(rights, line, address);
+        var nameless = address.username() == null || address.phone() != null;
+        return nameless ? first(writer, line, address) : impossible(writer, line);
     }
 
     /// A phone where it can be one (R52), else the messenger's own id.
@@ -104,32 +116,32 @@ final class Destinations {
                 .orElseGet(() -> new Address(network, typed, null, null));
     }
 
-    private static Phone.Reading reading(Rights rights) {
-        return rights.agreed().settings().eightIsSeven() ? Phone.Reading.EIGHT_IS_RUSSIA : Phone.Reading.AS_TYPED;
+    private static Phone.Reading reading(Writer writer) {
+        return writer.agreed().settings().eightIsSeven() ? Phone.Reading.EIGHT_IS_RUSSIA : Phone.Reading.AS_TYPED;
     }
 
-    private Destination first(Rights rights, Line line, Address address) {
+    private Destination first(Writer writer, Line line, Address address) {
         if (!line.face().can().writeFirst().equals("yes")) {
-            return impossible(rights, line);
+            return impossible(writer, line);
         }
-        var crm = with.crms().of(rights.account()).map(known -> known.crm()).orElse(null);
+        var crm = with.crms().of(writer.account()).map(known -> known.crm()).orElse(null);
         Standing standing = FirstContact.of(
-                crm, address, reading(rights), rights.agreed().staff().left());
+                crm, address, reading(writer), writer.agreed().staff().left());
         return new First(line, address, standing);
     }
 
-    private static Destination impossible(Rights rights, Line line) {
+    private static Destination impossible(Writer writer, Line line) {
         return new Nowhere(
-                new Sent.Impossible("write_first_impossible", Map.of("type", line.messenger(rights.language()))));
+                new Sent.Impossible("write_first_impossible", Map.of("type", line.messenger(writer.language()))));
     }
 
     private Destination gone() {
         return new Nowhere(new Sent.Impossible("channel_gone", Map.of()));
     }
 
-    private Optional<Line> line(Rights rights, ChannelId id) {
+    private Optional<Line> line(Writer writer, ChannelId id) {
         return with.channels()
-                .live(rights.account(), id)
+                .live(writer.account(), id)
                 .map(live -> new Line(
                         live.channel(),
                         with.channels().descriptor(live.channel().type())));
@@ -154,7 +166,7 @@ final class Destinations {
                 .findOne();
     }
 
-    private Optional<ChatId> at(Handle tx, Rights rights, ChannelId channel, Address address) {
+    private Optional<ChatId> at(Handle tx, Writer writer, ChannelId channel, Address address) {
         return tx.createQuery("""
             SELECT id FROM chat
             WHERE account_id = :account AND channel_id = :channel AND NOT test
@@ -162,7 +174,7 @@ final class Destinations {
             ORDER BY (address = :address) DESC, last_at DESC, id DESC
             LIMIT 1
             """)
-                .bind("account", rights.account().value())
+                .bind("account", writer.account().value())
                 .bind("channel", channel.value())
                 .bind("address", address.id())
                 .bind("phone", address.phone())

@@ -15,6 +15,7 @@ import parley.base.Address;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
+import parley.chat.Message;
 import parley.rules.Access;
 import parley.rules.ChatFacts;
 import parley.rules.Explanation;
@@ -32,7 +33,7 @@ record Rights(
         EmployeeId me,
         String language,
         Agreed agreed,
-        @Nullable CardScope card) {
+        @Nullable CardScope card) implements Writer {
 
     private static final Reason NOT_IN_CARD = new Reason("not_in_card", "R42", Map.of());
 
@@ -53,12 +54,14 @@ record Rights(
         return agreed.settings();
     }
 
-    boolean reads(Chat chat) {
+    @Override
+    public boolean reads(Chat chat) {
         return reaches(chat.address())
                 && Access.of(settings(), me, chat.facts()).reads();
     }
 
-    boolean writes(Chat chat) {
+    @Override
+    public boolean writes(Chat chat) {
         return reaches(chat.address()) && writes(chat.facts());
     }
 
@@ -68,7 +71,8 @@ record Rights(
     }
 
     /// To somebody who has no chat there yet.
-    boolean writesFirst(Address address, ChatFacts chat) {
+    @Override
+    public boolean writesFirst(Address address, ChatFacts chat) {
         return reaches(address) && writes(chat);
     }
 
@@ -83,19 +87,25 @@ record Rights(
                 .isPresent();
     }
 
-    String name() {
-        return agreed.name(me);
+    @Override
+    public Message.Author author() {
+        return new Message.Author(me, agreed.name(me));
     }
 
-    String name(EmployeeId employee) {
-        return agreed.name(employee);
+    /// Whose words they are, or who answers for everybody's on the channel. What a program wrote is nobody's.
+    @Override
+    public boolean mayChange(Message message) {
+        var author = message.author();
+        var his = author != null && (me.equals(author.employee()) || author.employee() == null);
+        return message.outgoing() && (his || manages(message.channel()));
     }
 
     /// Somebody else got this client by being first, while this employee was about to (R26): he may not write any
     /// more, but might have before; or he may, and had begun before the other one was through.
     ///
     /// @param began when he sent his words off
-    Chat.@Nullable Claim overtaken(Chat chat, Instant began) {
+    @Override
+    public Chat.@Nullable Claim overtaken(Chat chat, Instant began) {
         var claim = chat.claim();
         if (claim == null
                 || claim.by().equals(me)
@@ -115,11 +125,13 @@ record Rights(
     }
 
     /// Why he may not write there.
-    Reason refusal(Chat chat, List<Responsible> sources) {
+    @Override
+    public Reason refusal(Chat chat, List<Responsible> sources) {
         return refusal(chat.address(), chat.facts(), sources);
     }
 
-    Reason refusal(Address address, ChatFacts chat, List<Responsible> sources) {
+    @Override
+    public Reason refusal(Address address, ChatFacts chat, List<Responsible> sources) {
         return reaches(address) ? refusal(chat, sources) : NOT_IN_CARD;
     }
 

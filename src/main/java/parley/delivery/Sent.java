@@ -10,8 +10,12 @@ import parley.rules.Reason;
 /// What came of sending. Unless it was accepted, nothing was stored and nothing goes out.
 public sealed interface Sent {
 
+    /// @param to how the messenger calls the client
     /// @param repeated the same was sent before under the same `cid`, and is one message (R73)
-    record Accepted(MessageId message, boolean repeated) implements Sent {}
+    record Accepted(MessageId message, String to, boolean repeated) implements Sent {}
+
+    /// The CRM's own id was accepted less than a minute ago.
+    record RepeatedByCrm(String crmMessageId) implements Sent {}
 
     /// The rules do not let him (R42); names instead of ids.
     record Refused(Reason why) implements Sent {}

@@ -4,12 +4,15 @@ import java.time.InstantSource;
 import parley.channel.Channels;
 import parley.chat.ChatRoom;
 import parley.platform.Database;
+import parley.platform.GuardedHttp;
 import parley.platform.Jobs;
 import parley.platform.Media;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
 
 /// What the way out works with.
+///
+/// @param strangers calls addresses that came from outside
 public record Ways(
         Database database,
         ChatRoom room,
@@ -18,4 +21,5 @@ public record Ways(
         Crms crms,
         Jobs jobs,
         Media media,
+        GuardedHttp strangers,
         InstantSource clock) {}

@@ -16,7 +16,9 @@ import parley.delivery.Done;
 import parley.delivery.Draft;
 import parley.delivery.Mistake;
 import parley.delivery.Resolution;
+import parley.delivery.Sender;
 import parley.delivery.Sent;
+import parley.delivery.Target;
 import parley.inbox.Rows;
 import parley.rules.Reason;
 
@@ -51,16 +53,14 @@ final class MessagePages {
                             .map(file -> Objects.requireNonNullElse(file, ""))
                             .toList();
             return new Draft(
-                    cid == null ? "" : cid,
-                    chat,
-                    address,
-                    channel,
-                    text,
-                    named,
-                    voice != null && voice,
-                    quote,
-                    true,
-                    "parley");
+                    cid == null ? "" : cid, to(), text, named, voice != null && voice, quote, true, "parley", null);
+        }
+
+        private @Nullable Target to() {
+            if (chat != null) {
+                return new Target.InChat(chat, channel);
+            }
+            return address == null || address.isBlank() ? null : new Target.Typed(address.strip(), channel);
         }
     }
 
@@ -84,7 +84,7 @@ final class MessagePages {
             return Answer.invalid(List.of(ApiError.Field.of("template", "unknown")));
         }
         return switch (delivery.reply().send(asked.viewer(), typed.draft())) {
-            case Sent.Accepted(var message, var repeated) -> row(asked.viewer(), message, repeated ? 200 : 202);
+            case Sent.Accepted(var message, var _, var repeated) -> row(asked.viewer(), message, repeated ? 200 : 202);
             case Sent.Refused(var why) -> refused(why);
             case Sent.ClaimedByOther(var by, var at) -> claimed(by, at.toString());
             case Sent.Impossible(var code, var args) -> impossible(code, args);
@@ -95,6 +95,8 @@ final class MessagePages {
                         Map.of(
                                 "channels",
                                 from.stream().map(ChannelId::toString).toList()));
+            case Sent.RepeatedByCrm _ ->
+                throw new IllegalStateException("windows send nothing that the CRM has numbered");
             case Sent.CidTaken() -> Answer.error(409, "cid_taken", "This cid names another message already.");
             case Sent.NoChat() -> Answer.notFound();
         };
@@ -104,22 +106,22 @@ final class MessagePages {
         var typed = asked.json(Edited.class);
         return corrected(
                 asked,
-                delivery.corrections().edit(asked.viewer(), id(asked), Objects.requireNonNullElse(typed.text(), "")));
+                delivery.corrections().edit(person(asked), id(asked), Objects.requireNonNullElse(typed.text(), "")));
     }
 
     Answer delete(Asked asked) {
-        return corrected(asked, delivery.corrections().delete(asked.viewer(), id(asked)));
+        return corrected(asked, delivery.corrections().delete(person(asked), id(asked)));
     }
 
     Answer react(Asked asked) {
         var typed = asked.json(Liked.class);
         return corrected(
                 asked,
-                delivery.corrections().react(asked.viewer(), id(asked), Objects.requireNonNullElse(typed.emoji(), "")));
+                delivery.corrections().react(person(asked), id(asked), Objects.requireNonNullElse(typed.emoji(), "")));
     }
 
     Answer unreact(Asked asked) {
-        return corrected(asked, delivery.corrections().react(asked.viewer(), id(asked), null));
+        return corrected(asked, delivery.corrections().react(person(asked), id(asked), null));
     }
 
     Answer resolve(Asked asked) {
@@ -154,6 +156,10 @@ final class MessagePages {
                                 "The message was taken, and the chat is not yours to see any more.",
                                 List.of(),
                                 Map.of("sent", true))));
+    }
+
+    private static Sender person(Asked asked) {
+        return new Sender.Person(asked.viewer());
     }
 
     private static MessageId id(Asked asked) {
