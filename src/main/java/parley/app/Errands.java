@@ -18,6 +18,7 @@ import parley.platform.JobRunner;
 import parley.platform.Work;
 import parley.platform.Workers;
 import parley.timeline.Timeline;
+import parley.webhooks.Webhooks;
 
 /// Everything that is done by and by: who works off which work, who runs which job.
 record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
@@ -32,11 +33,12 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
             CrmChanges changes,
             Delivery delivery,
             Timeline timeline,
+            Webhooks webhooks,
             Closing closing) {
         var database = ground.database();
         var workers = closing.last(new Workers(
                 database, ground.shards(), ground.work(), Map.of(Work.RAW, intake::receive), ground.metrics()));
-        var forgetting = new Forgetting(database, ground.jobs(), books.room(), ground.clock());
+        var forgetting = new Forgetting(database, ground.jobs(), books.room(), webhooks, ground.clock());
         var handlers = new HashMap<String, JobHandler>(delivery.handlers());
         handlers.putAll(Map.ofEntries(
                 Map.entry(Forgetting.KIND, forgetting),

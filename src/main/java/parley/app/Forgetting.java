@@ -16,9 +16,10 @@ import parley.platform.JobResult;
 import parley.platform.Jobs;
 import parley.platform.NewJob;
 import parley.platform.Retention;
+import parley.webhooks.Webhooks;
 
 /// Once a day, forgets what nobody can ask for any more: chats, messages and decisions stay for ever, but not the raw
-/// deliveries behind them, nor positions that no window resumes from.
+/// deliveries behind them, nor positions from which no window and no webhook goes on.
 final class Forgetting implements JobHandler {
 
     static final String KIND = "forget";
@@ -29,13 +30,15 @@ final class Forgetting implements JobHandler {
     private final Database database;
     private final Jobs jobs;
     private final ChatRoom room;
+    private final Webhooks webhooks;
     private final InstantSource clock;
     private final Retention retention = new Retention();
 
-    Forgetting(Database database, Jobs jobs, ChatRoom room, InstantSource clock) {
+    Forgetting(Database database, Jobs jobs, ChatRoom room, Webhooks webhooks, InstantSource clock) {
         this.database = database;
         this.jobs = jobs;
         this.room = room;
+        this.webhooks = webhooks;
         this.clock = clock;
     }
 
@@ -57,7 +60,7 @@ final class Forgetting implements JobHandler {
         repeat(tx -> retention.forgetDeliveries(tx, account, now));
         repeat(tx -> retention.forgetJobs(tx, account, now));
         database.useTransaction(tx -> {
-            room.feed().prune(tx, account);
+            room.feed().prune(tx, account, webhooks.oldest(tx, account).orElse(Long.MAX_VALUE));
             room.happenings().prune(tx, account, now.minus(PARKED));
         });
         return JobResult.done(tx -> ask(tx, account));

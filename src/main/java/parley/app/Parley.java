@@ -27,6 +27,9 @@ import parley.platform.Backlog;
 import parley.realtime.Loudspeaker;
 import parley.rehearsal.Rehearsal;
 import parley.timeline.Timeline;
+import parley.webhooks.Below;
+import parley.webhooks.Webhooks;
+import parley.webhooks.Wire;
 
 /// The house, wired by hand from the ground up: the order of the lines is the floor plan.
 public final class Parley implements AutoCloseable {
@@ -91,8 +94,22 @@ public final class Parley implements AutoCloseable {
                 loudspeaker,
                 clock));
         streams = closing.last(inbox.streams());
+        var wire = new Wire(
+                (account, file) -> address() + delivery.attachments().links().lasting(account, file));
+        var webhooks = closing.last(Webhooks.open(new Below(
+                database,
+                ground.shards(),
+                ground.secrets(),
+                ground.posts(),
+                loudspeaker,
+                room,
+                books.channels(),
+                books.desk(),
+                wire,
+                clock,
+                ground.random())));
 
-        var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, closing);
+        var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, webhooks, closing);
         var backlog = new Backlog(ground.work(), ground.jobs(), clock);
         Gauges.open(ground.metrics(), database, backlog, COMPANY);
 
@@ -110,6 +127,7 @@ public final class Parley implements AutoCloseable {
                         new Rehearsal(database, books.desk(), clock),
                         new TestMessage(database, room, books.channels(), clock),
                         delivery,
+                        webhooks,
                         ground.ingress(),
                         backlog,
                         config.data(),
@@ -137,6 +155,7 @@ public final class Parley implements AutoCloseable {
         errands.runner().start();
         books.channels().start();
         watch.start();
+        webhooks.start();
         errands.forgetting().begin(COMPANY);
 
         if (config.http().demo()) {

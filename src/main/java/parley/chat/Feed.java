@@ -1,5 +1,6 @@
 package parley.chat;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -144,16 +145,22 @@ public final class Feed {
                 .one();
     }
 
-    /// Forgets what is older than a day beyond the last 100,000 positions. Answers how many entries went.
-    public int prune(Handle tx, AccountId account) {
+    /// Forgets what is older than a day beyond the last 100,000 positions, but for what somebody still has to read;
+    /// after a week that too. Answers how many entries went.
+    ///
+    /// @param read up to here everybody has read who passes it on
+    public int prune(Handle tx, AccountId account, long read) {
         return tx.createUpdate("""
             DELETE FROM feed
             WHERE account_id = :account
                 AND at < :before
+                AND (position <= :read OR at < :longBefore)
                 AND position < (SELECT feed_position - 100000 FROM account WHERE id = :account)
             """)
                 .bind("account", account.value())
-                .bind("before", clock.instant().minus(java.time.Duration.ofDays(1)))
+                .bind("before", clock.instant().minus(Duration.ofDays(1)))
+                .bind("longBefore", clock.instant().minus(Duration.ofDays(7)))
+                .bind("read", read)
                 .execute();
     }
 

@@ -67,10 +67,11 @@ public final class Attachments {
     /// The file behind a link; empty when there is none, or the employee does not see its chat any more (R23).
     public Optional<StoredFile> find(AccountId account, FileLinks.Link link) {
         var chat = link.chat();
-        if (chat != null) {
+        var employee = link.employee();
+        if (chat != null && employee != null) {
             var sees = with.database()
                     .read(tx -> with.desk().current(tx, account).stream()
-                            .map(agreed -> new Rights(account, link.employee(), "en", agreed, null))
+                            .map(agreed -> new Rights(account, employee, "en", agreed, null))
                             .anyMatch(rights -> with.room()
                                     .chats()
                                     .find(tx, account, chat)

@@ -129,7 +129,7 @@ final class FilePages {
         var employee = asked.query("e").orElse("");
         var chat = asked.query("c").orElse("");
         var ends = asked.query("t").orElse("");
-        if (employee.isEmpty() || !ends.matches("\\d{1,12}") || !chat.matches("\\d{0,18}")) {
+        if (employee.isEmpty() && !chat.isEmpty() || !ends.matches("\\d{1,12}") || !chat.matches("\\d{0,18}")) {
             return null;
         }
         return attachments
@@ -137,7 +137,7 @@ final class FilePages {
                 .read(
                         account,
                         asked.path("id"),
-                        new EmployeeId(employee),
+                        employee.isEmpty() ? null : new EmployeeId(employee),
                         chat.isEmpty() ? null : new ChatId(Long.parseLong(chat)),
                         Long.parseLong(ends),
                         asked.query("s").orElse(""))

@@ -15,6 +15,7 @@ record Pages(
         SettingsPages settings,
         RehearsalPages rehearsal,
         ChannelPages channels,
+        WebhookPages webhooks,
         CrmPages crm,
         HealthPages health,
         ChatPages chats,
@@ -40,6 +41,7 @@ record Pages(
                 new SettingsPages(rooms.settings(), rooms.crms(), new FirstSave(rooms.testMessage())),
                 new RehearsalPages(rooms.rehearsal()),
                 new ChannelPages(rooms.channels(), rooms.settings(), rooms.auth(), config),
+                new WebhookPages(rooms.webhooks(), rooms.database(), rooms.auth()),
                 new CrmPages(rooms.crms()),
                 new HealthPages(
                         rooms.database(),

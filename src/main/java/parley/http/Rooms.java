@@ -17,6 +17,7 @@ import parley.platform.Metrics;
 import parley.rehearsal.Rehearsal;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
+import parley.webhooks.Webhooks;
 
 /// The doors of the rooms below that the pages knock at.
 ///
@@ -35,6 +36,7 @@ public record Rooms(
         Rehearsal rehearsal,
         TestMessage testMessage,
         Delivery delivery,
+        Webhooks webhooks,
         Ingress ingress,
         Backlog backlog,
         Path data,

@@ -37,6 +37,7 @@ final class Routes {
         administration(pages);
         settings(pages);
         channels(pages);
+        webhooks(pages);
         crm(pages);
         health(pages);
         chats(pages);
@@ -118,6 +119,19 @@ final class Routes {
         patch(ADMINISTRATOR, API + "/channels/{id}", channels::change);
         delete(ADMINISTRATOR, API + "/channels/{id}", channels::remove);
         post(ADMINISTRATOR, API + "/channels/{id}/actions/{action}", channels::act);
+    }
+
+    private void webhooks(Pages pages) {
+        var webhooks = pages.webhooks();
+        get(ADMINISTRATOR, API + "/webhooks", webhooks::all);
+        post(ADMINISTRATOR, API + "/webhooks", webhooks::add);
+        patch(ADMINISTRATOR, API + "/webhooks/{id}", webhooks::change);
+        delete(ADMINISTRATOR, API + "/webhooks/{id}", webhooks::remove);
+        post(ADMINISTRATOR, API + "/webhooks/{id}/test", webhooks::test);
+        get(ADMINISTRATOR, API + "/webhook-deliveries", webhooks::log);
+        get(ADMINISTRATOR, API + "/webhook-deliveries/{id}", webhooks::one);
+        post(ADMINISTRATOR, API + "/webhook-deliveries/{id}/redeliver", webhooks::redeliver);
+        post(ADMINISTRATOR, API + "/webhook-deliveries/{id}/discard", webhooks::discard);
     }
 
     private void crm(Pages pages) {

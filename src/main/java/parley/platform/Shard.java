@@ -25,8 +25,8 @@ public record Shard(int number) implements Comparable<Shard> {
                 .put(key));
     }
 
-    /// The shard of a lane of jobs.
-    static Shard ofLane(AccountId account, String lane) {
+    /// The shard of a lane of jobs, or of anything else that one process at a time is to look after.
+    public static Shard ofLane(AccountId account, String lane) {
         var key = lane.getBytes(StandardCharsets.UTF_8);
         return hashed(
                 ByteBuffer.allocate(8 + key.length).putLong(account.value()).put(key));

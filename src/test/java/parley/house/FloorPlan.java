@@ -15,7 +15,7 @@ final class FloorPlan {
     private static final List<List<String>> FLOORS = List.of(
             List.of("app"),
             List.of("http"),
-            List.of("inbox", "timeline", "rehearsal"),
+            List.of("inbox", "timeline", "webhooks", "rehearsal"),
             List.of("intake", "delivery"),
             List.of("chat", "settings"),
             List.of("channel", "crm", "auth", "realtime"),

@@ -35,8 +35,13 @@ final class PaperShop implements AutoCloseable {
     final Person stranger;
 
     PaperShop(PaperPost post) {
+        this(post, List.of());
+    }
+
+    /// @param keys as on the command line
+    PaperShop(PaperPost post, List<String> keys) {
         this.post = post;
-        hub = Hub.start(post);
+        hub = Hub.start(keys, post);
         var row = hub.connect(PaperPost.TYPE, "Paper shop", "{\"token\":\"shop\"}");
         channel = row.path("id").asString();
         key = row.path("key").asString();

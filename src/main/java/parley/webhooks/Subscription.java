@@ -1,0 +1,44 @@
+package parley.webhooks;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+
+/// An address and what it is told of.
+///
+/// @param main the one of the v3 interface
+/// @param url empty for the main one while it is not set: it is told nothing
+/// @param sealedCrmKey goes with every call as `Authorization: Bearer`
+/// @param position up to here of the feed it was told, or it lies ready for it
+/// @param failingSince absent while it takes what it is told
+/// @param problem why the last attempt did not reach it
+/// @param disabledAt it is told nothing from then on
+public record Subscription(
+        AccountId account,
+        long id,
+        boolean main,
+        String url,
+        Set<Kind> kinds,
+        @Nullable String sealedCrmKey,
+        String sealedSecret,
+        long position,
+        Instant createdAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant failingSince,
+        @Nullable String problem,
+        @Nullable Instant disabledAt) {
+
+    public Subscription {
+        kinds = Set.copyOf(kinds);
+    }
+
+    /// Whether anything goes there.
+    public boolean isOn() {
+        return disabledAt == null && !url.isEmpty();
+    }
+
+    boolean wants(Kind kind) {
+        return kinds.contains(kind);
+    }
+}

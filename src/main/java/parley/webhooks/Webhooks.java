@@ -1,0 +1,66 @@
+package parley.webhooks;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
+import parley.platform.Database;
+
+/// Everything that room `webhooks` offers, made once.
+public final class Webhooks implements AutoCloseable {
+
+    /// Where a CRM is asked to create contacts and deals, and what proves to it who asks.
+    public record CreationAddress(
+            URI address, List<String> secrets, @Nullable String bearer) {}
+
+    private final Database database;
+    private final Keys keys;
+    private final Couriers couriers;
+    private final Subscriptions subscriptions;
+    private final DeliveryLog log;
+    private final SubscriptionTable table = new SubscriptionTable();
+
+    private Webhooks(Below below) {
+        this.database = below.database();
+        this.keys = new Keys(below.secrets(), below.random());
+        this.couriers = new Couriers(below, keys);
+        this.subscriptions = new Subscriptions(below, keys, couriers);
+        this.log = new DeliveryLog(below, couriers);
+    }
+
+    public static Webhooks open(Below below) {
+        return new Webhooks(below);
+    }
+
+    /// From here on addresses are told.
+    public void start() {
+        couriers.start();
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public DeliveryLog log() {
+        return log;
+    }
+
+    /// The main address when it wants to be asked; exactly one is, or two CRMs would each create their own.
+    public Optional<CreationAddress> creationAddress(AccountId account) {
+        return database.read(tx -> table.main(tx, account))
+                .filter(main -> main.isOn() && main.wants(Kind.CONTACTS_AND_DEALS_CREATION))
+                .map(main -> new CreationAddress(URI.create(main.url()), keys.secrets(main), keys.bearer(main)));
+    }
+
+    /// Behind this position of the feed an address that is on has not been told everything; empty when nobody waits.
+    public Optional<Long> oldest(Handle tx, AccountId account) {
+        return table.oldest(tx, account);
+    }
+
+    @Override
+    public void close() {
+        couriers.close();
+    }
+}
