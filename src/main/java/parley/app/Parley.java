@@ -27,7 +27,6 @@ import parley.platform.Backlog;
 import parley.realtime.Loudspeaker;
 import parley.rehearsal.Rehearsal;
 import parley.timeline.Timeline;
-import parley.webhooks.Below;
 import parley.webhooks.Webhooks;
 import parley.webhooks.Wire;
 
@@ -96,7 +95,7 @@ public final class Parley implements AutoCloseable {
         streams = closing.last(inbox.streams());
         var wire = new Wire(
                 (account, file) -> address() + delivery.attachments().links().lasting(account, file));
-        var webhooks = closing.last(Webhooks.open(new Below(
+        var webhooks = closing.last(Webhooks.open(new Webhooks.Below(
                 database,
                 ground.shards(),
                 ground.secrets(),
@@ -141,6 +140,7 @@ public final class Parley implements AutoCloseable {
                                 books.desk(),
                                 books.crms(),
                                 delivery,
+                                webhooks,
                                 this::address,
                                 config.frameLife(),
                                 config.apiRate(),

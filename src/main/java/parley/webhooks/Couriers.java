@@ -25,7 +25,7 @@ final class Couriers implements AutoCloseable {
         }
     }
 
-    private final Below below;
+    private final Webhooks.Below below;
     private final Keys keys;
     private final SubscriptionTable subscriptions = new SubscriptionTable();
     private final Map<Address, Courier> couriers = new HashMap<>();
@@ -33,7 +33,7 @@ final class Couriers implements AutoCloseable {
     private final Thread watch = Thread.ofVirtual().name("webhooks").unstarted(this::watch);
     private volatile boolean closed;
 
-    Couriers(Below below, Keys keys) {
+    Couriers(Webhooks.Below below, Keys keys) {
         this.below = below;
         this.keys = keys;
     }

@@ -16,7 +16,7 @@ public final class DeliveryLog {
     private final InstantSource clock;
     private final DeliveryTable table = new DeliveryTable();
 
-    DeliveryLog(Below below, Couriers couriers) {
+    DeliveryLog(Webhooks.Below below, Couriers couriers) {
         this.database = below.database();
         this.couriers = couriers;
         this.clock = below.clock();

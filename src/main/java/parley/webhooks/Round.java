@@ -59,7 +59,7 @@ final class Round {
     private Instant written;
     private int delivered;
 
-    Round(Below below, Keys keys, Calling calling, AccountId account, long id) {
+    Round(Webhooks.Below below, Keys keys, Calling calling, AccountId account, long id) {
         this.database = below.database();
         this.feed = below.room().feed();
         this.telling = new Telling(below.room(), below.channels(), below.desk(), below.wire());

@@ -77,7 +77,7 @@ public final class Subscriptions {
     private final SubscriptionTable table = new SubscriptionTable();
     private final DeliveryTable deliveries = new DeliveryTable();
 
-    Subscriptions(Below below, Keys keys, Couriers couriers) {
+    Subscriptions(Webhooks.Below below, Keys keys, Couriers couriers) {
         this.database = below.database();
         this.feed = below.room().feed();
         this.telling = new Telling(below.room(), below.channels(), below.desk(), below.wire());

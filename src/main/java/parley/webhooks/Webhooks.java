@@ -1,12 +1,21 @@
 package parley.webhooks;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.channel.Channels;
+import parley.chat.ChatRoom;
 import parley.platform.Database;
+import parley.platform.Secrets;
+import parley.platform.Shards;
+import parley.platform.SignedPosts;
+import parley.realtime.Loudspeaker;
+import parley.settings.SettingsDesk;
 
 /// Everything that room `webhooks` offers, made once.
 public final class Webhooks implements AutoCloseable {
@@ -14,6 +23,22 @@ public final class Webhooks implements AutoCloseable {
     /// Where a CRM is asked to create contacts and deals, and what proves to it who asks.
     public record CreationAddress(
             URI address, List<String> secrets, @Nullable String bearer) {}
+
+    /// The rooms below that this one works with.
+    ///
+    /// @param random a cryptographically strong one
+    public record Below(
+            Database database,
+            Shards shards,
+            Secrets secrets,
+            SignedPosts posts,
+            Loudspeaker loudspeaker,
+            ChatRoom room,
+            Channels channels,
+            SettingsDesk desk,
+            Wire wire,
+            InstantSource clock,
+            RandomGenerator random) {}
 
     private final Database database;
     private final Keys keys;

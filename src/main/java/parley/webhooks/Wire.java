@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.Address;
-import parley.base.Guid;
 import parley.base.MessageId;
+import parley.base.PublicId;
 import parley.channel.Channels.Channel;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
@@ -48,8 +48,8 @@ public final class Wire {
     public Map<String, Object> message(Chat chat, Message message, Notice notice) {
         var account = chat.account();
         var item = new LinkedHashMap<String, Object>();
-        item.put("messageId", Guid.of(account, message.id()));
-        item.put("channelId", Guid.of(account, message.channel()));
+        item.put("messageId", PublicId.of(message.id()).toString());
+        item.put("channelId", PublicId.of(message.channel()).toString());
         item.put("chatType", chat.address().network().value());
         item.put("chatId", chat.address().id());
         item.put("dateTime", TIME.format(message.at()));
@@ -67,7 +67,7 @@ public final class Wire {
         if (message.outgoing()) {
             author(message, item);
         }
-        put(item, "quotedMessage", quote(account, message.quote()));
+        put(item, "quotedMessage", quote(message.quote()));
         notice(message, notice, item);
         return item;
     }
@@ -163,13 +163,15 @@ public final class Wire {
         item.put("sentFromApp", message.via().equals("parley"));
     }
 
-    private static @Nullable Map<String, Object> quote(AccountId account, Message.@Nullable Quote quote) {
+    private static @Nullable Map<String, Object> quote(Message.@Nullable Quote quote) {
         if (quote == null) {
             return null;
         }
         var item = new LinkedHashMap<String, Object>();
         if (quote.message() != null) {
-            item.put("messageId", Guid.of(account, new MessageId(Long.parseLong(quote.message()))));
+            item.put(
+                    "messageId",
+                    PublicId.of(new MessageId(Long.parseLong(quote.message()))).toString());
         }
         put(item, "text", quote.text());
         put(item, "authorName", quote.by());
@@ -234,7 +236,7 @@ public final class Wire {
 
     Map<String, Object> status(Chat chat, Message message, String word, Instant at) {
         var item = new LinkedHashMap<String, Object>();
-        item.put("messageId", Guid.of(chat.account(), message.id()));
+        item.put("messageId", PublicId.of(message.id()).toString());
         item.put("timestamp", TIME.format(at));
         item.put("status", word);
         return item;
@@ -255,7 +257,7 @@ public final class Wire {
 
     static Map<String, Object> channel(Channel channel, Instant at) {
         var item = new LinkedHashMap<String, Object>();
-        item.put("channelId", Guid.of(channel.account(), channel.id()));
+        item.put("channelId", PublicId.of(channel.id()).toString());
         item.put("state", state(channel));
         item.put("timestamp", at.toEpochMilli());
         return item;

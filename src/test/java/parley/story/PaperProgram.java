@@ -17,25 +17,25 @@ import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 
 /// A program on paper that listens to webhooks: it keeps what it hears, and answers as told.
-final class PaperProgram implements AutoCloseable {
+public final class PaperProgram implements AutoCloseable {
 
-    record Heard(int answered, Map<String, String> headers, String body) {
+    public record Heard(int answered, Map<String, String> headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.tree(body);
         }
     }
 
-    final List<Heard> all = new CopyOnWriteArrayList<>();
-    volatile int status = 200;
-    volatile String answer = "{}";
+    public final List<Heard> all = new CopyOnWriteArrayList<>();
+    public volatile int status = 200;
+    public volatile String answer = "{}";
 
     /// While false it takes calls and says nothing.
-    volatile boolean answers = true;
+    public volatile boolean answers = true;
 
     private final HttpServer server;
 
-    PaperProgram() {
+    public PaperProgram() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -59,12 +59,12 @@ final class PaperProgram implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/told?key=1";
     }
 
     /// What it has taken, without the tests: items of this array, in order.
-    List<JsonNode> taken(String kind) {
+    public List<JsonNode> taken(String kind) {
         var items = new ArrayList<JsonNode>();
         all.stream()
                 .filter(heard -> heard.answered / 100 == 2)
@@ -72,7 +72,7 @@ final class PaperProgram implements AutoCloseable {
         return items;
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return taken("messages").stream()
                 .map(item -> item.path("text").asString(""))
                 .toList();

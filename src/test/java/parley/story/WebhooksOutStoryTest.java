@@ -15,9 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import parley.base.AccountId;
 import parley.base.ChannelId;
-import parley.base.Guid;
+import parley.base.PublicId;
 import parley.channel.DeliveryStatus;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class WebhooksOutStoryTest {
 
     private static PaperShop shop;
+    private static Person owner;
 
     private final PaperProgram program = new PaperProgram();
     private String webhook;
@@ -33,6 +33,7 @@ class WebhooksOutStoryTest {
     @BeforeAll
     static void open() {
         shop = new PaperShop(new PaperPost(), List.of("--webhook-hosts=127.0.0.1"));
+        owner = shop.hub.owner();
     }
 
     @AfterAll
@@ -49,17 +50,14 @@ class WebhooksOutStoryTest {
 
     @AfterEach
     void leave() {
-        shop.hub.owner().delete("/webhooks/" + webhook);
+        owner.delete("/webhooks/" + webhook);
         program.close();
     }
 
     private static JsonNode subscribe(PaperProgram program, String... kinds) {
-        var added = shop.hub
-                .owner()
-                .post(
-                        "/webhooks",
-                        Json.write(Map.of(
-                                "url", program.address(), "kinds", List.of(kinds), "crmKey", "0123456789abcdef")));
+        var added = owner.post(
+                "/webhooks",
+                Json.write(Map.of("url", program.address(), "kinds", List.of(kinds), "crmKey", "0123456789abcdef")));
         assertEquals(201, added.status(), added.toString());
         return added.json();
     }
@@ -68,10 +66,13 @@ class WebhooksOutStoryTest {
         shop.post.clientWrites(shop.hub, shop.key, client, text);
     }
 
+    private void happens(String what, String id, String text) {
+        var event = new PaperPost.Event(what, id, "Anna", "Anna", text, null, Instant.now());
+        shop.post.delivers(shop.hub, shop.key, event);
+    }
+
     private List<JsonNode> log(String query) {
-        return shop.hub
-                .owner()
-                .get("/webhook-deliveries?webhook=" + webhook + query)
+        return owner.get("/webhook-deliveries?webhook=" + webhook + query)
                 .json()
                 .path("rows")
                 .valueStream()
@@ -79,9 +80,7 @@ class WebhooksOutStoryTest {
     }
 
     private JsonNode row() {
-        return shop.hub
-                .owner()
-                .get("/webhooks")
+        return owner.get("/webhooks")
                 .json()
                 .path("rows")
                 .valueStream()
@@ -100,17 +99,13 @@ class WebhooksOutStoryTest {
         Hub.await("sent", () -> shop.statusOf(shop.tony, chat, "Good day"));
         var id = PaperPost.name(shop.post.delivered.getLast());
         shop.post.status(shop.hub, shop.key, "Anna", id, DeliveryStatus.READ);
-        shop.post.delivers(
-                shop.hub,
-                shop.key,
-                new PaperPost.Event("edited", id, "Anna", "Anna", "Good evening", null, Instant.now()));
-        shop.post.delivers(
-                shop.hub, shop.key, new PaperPost.Event("deleted", id, "Anna", "Anna", null, null, Instant.now()));
+        happens("edited", id, "Good evening");
+        happens("deleted", id, null);
 
         Hub.await(4, () -> program.taken("messages").size());
         var hello = program.taken("messages").getFirst();
         assertEquals(
-                Guid.of(new AccountId(1), new ChannelId(Long.parseLong(shop.channel))),
+                PublicId.of(new ChannelId(Long.parseLong(shop.channel))).toString(),
                 hello.path("channelId").asString());
         assertEquals("Anna", hello.path("chatId").asString());
         assertEquals("inbound", hello.path("status").asString());
@@ -184,10 +179,8 @@ class WebhooksOutStoryTest {
         }
         Hub.await(1, () -> log("&state=dead").size());
         var dead = log("&state=dead").getFirst();
-        var whole = shop.hub
-                .owner()
-                .get("/webhook-deliveries/" + dead.path("id").asString())
-                .json();
+        var whole =
+                owner.get("/webhook-deliveries/" + dead.path("id").asString()).json();
         assertTrue(whole.path("body").asString().contains("poison"));
         assertEquals(
                 "{\"error\":\"I do not like it\"}",
@@ -196,8 +189,7 @@ class WebhooksOutStoryTest {
         program.status = 200;
         writes("Gleb", "wholesome");
         Hub.await(List.of("wholesome"), program::texts);
-        var again =
-                shop.hub.owner().post("/webhook-deliveries/" + dead.path("id").asString() + "/redeliver", "{}");
+        var again = owner.post("/webhook-deliveries/" + dead.path("id").asString() + "/redeliver", "{}");
         assertEquals(204, again.status());
         Hub.await(List.of("wholesome", "poison"), program::texts);
         Hub.await(List.of(), () -> log("&state=dead"));
@@ -216,7 +208,7 @@ class WebhooksOutStoryTest {
             writes("Dina", "two");
 
             Hub.await(List.of("one", "two"), program::texts);
-            shop.hub.owner().delete("/webhooks/" + other);
+            owner.delete("/webhooks/" + other);
         }
     }
 
@@ -229,11 +221,7 @@ class WebhooksOutStoryTest {
         writes("Egor", "two");
         program.status = 200;
         assertEquals(
-                200,
-                shop.hub
-                        .owner()
-                        .patch("/webhooks/" + webhook, "{\"enabled\":true}")
-                        .status());
+                200, owner.patch("/webhooks/" + webhook, "{\"enabled\":true}").status());
 
         Hub.await(List.of("one", "two"), program::texts);
     }
@@ -241,9 +229,9 @@ class WebhooksOutStoryTest {
     @Test
     @DisplayName("the states of channels are told when they change")
     void channelsAreTold() {
-        shop.hub.owner().post("/channels/" + shop.channel + "/actions/disable", "{}");
+        owner.post("/channels/" + shop.channel + "/actions/disable", "{}");
         Hub.await(1, () -> program.taken("channelsUpdates").size());
-        shop.hub.owner().post("/channels/" + shop.channel + "/actions/enable", "{}");
+        owner.post("/channels/" + shop.channel + "/actions/enable", "{}");
 
         Hub.await(
                 List.of("disabled", "active"),
@@ -258,8 +246,7 @@ class WebhooksOutStoryTest {
     @DisplayName("an address that does not answer the test with 200 is not taken")
     void theTestMustBePassed() {
         program.status = 202;
-        var refused =
-                shop.hub.owner().patch("/webhooks/" + webhook, Json.write(Map.of("url", program.address() + "2")));
+        var refused = owner.patch("/webhooks/" + webhook, Json.write(Map.of("url", program.address() + "2")));
 
         assertEquals(422, refused.status());
         assertEquals(
@@ -270,13 +257,10 @@ class WebhooksOutStoryTest {
         for (var wrong : List.of("ftp://x.example", "no address", "https://x.example/" + "x".repeat(200))) {
             assertEquals(
                     422,
-                    shop.hub
-                            .owner()
-                            .post("/webhooks", Json.write(Map.of("url", wrong)))
-                            .status(),
+                    owner.post("/webhooks", Json.write(Map.of("url", wrong))).status(),
                     wrong);
         }
-        var neighbour = shop.hub.owner().post("/webhooks", Json.write(Map.of("url", "http://localhost:1/")));
+        var neighbour = owner.post("/webhooks", Json.write(Map.of("url", "http://localhost:1/")));
         assertEquals(
                 "forbidden",
                 neighbour

@@ -10,6 +10,7 @@ import parley.delivery.Delivery;
 import parley.platform.Database;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
+import parley.webhooks.Webhooks;
 
 /// The doors of the rooms below that the pages of the public API knock at.
 ///
@@ -24,6 +25,7 @@ public record Below(
         SettingsDesk desk,
         Crms crms,
         Delivery delivery,
+        Webhooks webhooks,
         Supplier<String> address,
         Duration frameLife,
         int rate,

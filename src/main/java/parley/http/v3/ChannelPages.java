@@ -3,6 +3,7 @@ package parley.http.v3;
 import java.util.List;
 import parley.base.PublicId;
 import parley.channel.Channels.Channel;
+import parley.webhooks.Wire;
 
 /// The channels of the integration.
 final class ChannelPages {
@@ -16,7 +17,7 @@ final class ChannelPages {
                     channel.transport().value(),
                     channel.address(),
                     channel.name(),
-                    ChannelPages.state(channel));
+                    Wire.state(channel));
         }
     }
 
@@ -35,15 +36,5 @@ final class ChannelPages {
                         .toList())
                 .orElse(List.of());
         return Answer.ok(rows);
-    }
-
-    /// Section 4.4 of the contract.
-    static String state(Channel channel) {
-        return switch (channel.state()) {
-            case CONNECTING -> "init";
-            case CONNECTED, ATTENTION -> "active";
-            case NEEDS_RECONNECT -> "unauthorized";
-            case DISABLED -> "disabled";
-        };
     }
 }

@@ -17,6 +17,7 @@ final class Routes {
         var routes = new Routes();
         routes.messages(below);
         routes.frames(below);
+        routes.webhooks(below);
         return List.copyOf(routes.all);
     }
 
@@ -29,6 +30,12 @@ final class Routes {
 
     private void frames(Below below) {
         add("POST", FULL, "/v3/iframe", new FramePages(below)::ask);
+    }
+
+    private void webhooks(Below below) {
+        var webhooks = new WebhookPages(below);
+        add("GET", ANY, "/v3/webhooks", webhooks::address);
+        add("PATCH", ANY, "/v3/webhooks", webhooks::set);
     }
 
     private void add(String method, Scope scope, String path, Page page) {

@@ -1,0 +1,96 @@
+package parley.http.v3;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.webhooks.Kind;
+import parley.webhooks.Subscription;
+import parley.webhooks.Subscriptions;
+import parley.webhooks.Subscriptions.Saved;
+
+/// The one address of the interface that is told what happens (contract, 6.1). Further ones are the administrators'.
+final class WebhookPages {
+
+    private static final String CODE = "VALIDATION_ERROR";
+    private static final int LONGEST = 10_000;
+
+    /// How the fourth switch is spelled in the wild.
+    private static final List<String> TEMPLATES =
+            List.of("templateStatus", "templateStatuses", "wabaTemplatesStatus", "tepmplateStatus");
+
+    private final Subscriptions subscriptions;
+
+    WebhookPages(Below below) {
+        this.subscriptions = below.webhooks().subscriptions();
+    }
+
+    Answer address(Call call) {
+        var main = subscriptions.main(call.account());
+        return Answer.ok(Map.of(
+                "webhooksUri", main.map(Subscription::url).orElse(""),
+                "subscriptions", switches(main.map(Subscription::kinds).orElse(Set.of()))));
+    }
+
+    private static Map<String, Boolean> switches(Set<Kind> on) {
+        var switches = new LinkedHashMap<String, Boolean>();
+        for (var kind : Kind.values()) {
+            switches.put(kind.word(), on.contains(kind));
+        }
+        switches.put("wabaTemplatesStatus", on.contains(Kind.TEMPLATE_STATUS));
+        return switches;
+    }
+
+    /// Changes what is named and leaves the rest. An address is tried out before it is taken.
+    Answer set(Call call) {
+        var asked = call.fields(CODE);
+        var wish = new Subscriptions.Wish(
+                asked.textOrNull("webhooksUri", LONGEST),
+                kinds(asked.objectOrNull("subscriptions")),
+                asked.textOrNull("crmKey", LONGEST));
+        asked.check();
+        return switch (subscriptions.setMain(call.account(), wish)) {
+            case Saved.Done _ -> Answer.ok(Map.of("ok", true));
+            case Saved.Invalid(var mistakes) ->
+                throw mistakes.containsKey("url")
+                        ? Refusal.of(400, "uriNotValid", "The address is not an http or https URL of 200 characters.")
+                        : Refusal.fields(CODE, List.of("crmKey"));
+            case Saved.NotPassed(var status, var reason) ->
+                throw Refusal.of(400, "testPostNotPassed", "The address did not answer the test with 200.")
+                        .data(outcome(status, reason));
+            // There is room for the main one unless 20 others stand beside it.
+            case Saved.TooMany(var most) ->
+                throw Refusal.of(400, "TOO_MANY_ENTITIES", "There are " + most + " addresses already.");
+            case Saved.Unknown() -> throw Refusal.notFound();
+        };
+    }
+
+    private static Map<String, @Nullable Object> outcome(@Nullable Integer status, @Nullable String reason) {
+        var outcome = new HashMap<String, @Nullable Object>();
+        outcome.put("status", status);
+        if (reason != null) {
+            outcome.put("reason", reason);
+        }
+        return outcome;
+    }
+
+    private static Map<Kind, Boolean> kinds(@Nullable Fields asked) {
+        var kinds = new EnumMap<Kind, Boolean>(Kind.class);
+        if (asked == null) {
+            return kinds;
+        }
+        for (var kind : List.of(Kind.MESSAGES_AND_STATUSES, Kind.CONTACTS_AND_DEALS_CREATION, Kind.CHANNELS_UPDATES)) {
+            if (asked.has(kind.word())) {
+                kinds.put(kind, asked.flag(kind.word(), false));
+            }
+        }
+        TEMPLATES.stream()
+                .filter(asked::has)
+                .findFirst()
+                .ifPresent(word -> kinds.put(Kind.TEMPLATE_STATUS, asked.flag(word, false)));
+        return kinds;
+    }
+}

@@ -1,0 +1,103 @@
+package parley.http.v3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import parley.story.Hub;
+import parley.story.PaperProgram;
+
+@DisplayName("The address of the public API that is told what happens: contract, 6.1")
+class WebhookAddressTest {
+
+    private static Hub hub;
+    private static Crm crm;
+
+    private final PaperProgram program = new PaperProgram();
+
+    @BeforeAll
+    static void open() {
+        hub = Hub.start(List.of("--webhook-hosts=127.0.0.1"));
+        crm = Crm.of(hub, "limited");
+    }
+
+    @AfterAll
+    static void close() {
+        hub.close();
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    private Crm.Answer sets(String subscriptions) {
+        return crm.patch(
+                "/v3/webhooks",
+                "{\"webhooksUri\":\"%s\",\"subscriptions\":%s}".formatted(program.address(), subscriptions));
+    }
+
+    @Test
+    @DisplayName("it is tried out, kept with its switches in any spelling, and changed by what is named alone")
+    void itIsKept() {
+        assertEquals(
+                "{\"ok\":true}",
+                sets("{\"messagesAndStatuses\":\"true\",\"tepmplateStatus\":true}")
+                        .text());
+        assertEquals("{\"test\":true}", program.all.getFirst().body());
+        assertFalse(program.all.getFirst().headers().containsKey("authorization"));
+
+        assertEquals(
+                200,
+                crm.patch(
+                                "/v3/webhooks",
+                                "{\"subscriptions\":{\"channelsUpdates\":true},\"crmKey\":\"0123456789abcdef\"}")
+                        .status());
+        var kept = crm.get("/v3/webhooks").json();
+        assertEquals(program.address(), kept.path("webhooksUri").asString());
+        assertEquals(
+                "{\"messagesAndStatuses\":true,\"contactsAndDealsCreation\":false,\"channelsUpdates\":true,"
+                        + "\"templateStatus\":true,\"wabaTemplatesStatus\":true}",
+                kept.path("subscriptions").toString());
+        assertEquals(1, program.all.size(), "without an address in the body nothing is tried out");
+        sets("null");
+        assertEquals("Bearer 0123456789abcdef", program.all.getLast().headers().get("authorization"));
+    }
+
+    @Test
+    @DisplayName("one that fails the test leaves everything as it was")
+    void itMustPass() {
+        sets("{\"messagesAndStatuses\":true}");
+        program.status = 204;
+        var refused = crm.patch("/v3/webhooks", "{\"webhooksUri\":\"%s2\"}".formatted(program.address()));
+
+        assertEquals("testPostNotPassed", refused.error());
+        assertEquals("{\"status\":204}", refused.json().path("data").toString());
+        assertEquals(
+                program.address(),
+                crm.get("/v3/webhooks").json().path("webhooksUri").asString());
+        var forbidden = crm.patch("/v3/webhooks", "{\"webhooksUri\":\"http://localhost:1/\"}");
+        assertEquals("testPostNotPassed", forbidden.error());
+        assertTrue(forbidden.json().path("data").path("status").isNull());
+        assertEquals("forbidden", forbidden.json().path("data").path("reason").asString());
+    }
+
+    @Test
+    @DisplayName("what is no address is refused by its own word")
+    void noAddress() {
+        for (var wrong : List.of("ftp://x.example", "x.example", "", "https://x.example/" + "x".repeat(200))) {
+            var refused = crm.patch("/v3/webhooks", "{\"webhooksUri\":\"%s\"}".formatted(wrong));
+            assertEquals("uriNotValid", refused.error(), wrong);
+            assertEquals(400, refused.status());
+        }
+        assertEquals(
+                "VALIDATION_ERROR",
+                crm.patch("/v3/webhooks", "{\"crmKey\":\"short\"}").error());
+    }
+}
