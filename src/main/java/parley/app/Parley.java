@@ -123,7 +123,7 @@ public final class Parley implements AutoCloseable {
                         books.desk(),
                         books.crms(),
                         inbox,
-                        new Rehearsal(database, books.desk(), clock),
+                        new Rehearsal(database, room.chats(), books.desk(), clock),
                         new TestMessage(database, room, books.channels(), clock),
                         delivery,
                         webhooks,

@@ -1,7 +1,10 @@
 package parley.chat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -11,6 +14,7 @@ import parley.base.ChatId;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
+import parley.base.Phone;
 import parley.rules.ChatFacts;
 
 /// One dialogue and what is known of the client behind it.
@@ -82,6 +86,24 @@ public record Chat(
         return address.id().length() > LONGEST_ID
                 ? "#" + address.id().substring(0, SHORT_ID).toUpperCase(Locale.ROOT)
                 : address.id();
+    }
+
+    /// His phone, if the messenger vouches for it: one that only the client himself claims to have proves nothing.
+    public Optional<Phone> vouchedPhone() {
+        return address.phone() == null || !person.verified()
+                ? Optional.empty()
+                : Phone.read(address.phone(), Phone.Reading.AS_TYPED);
+    }
+
+    /// By what the client is looked for in the CRM, as people read it (R80).
+    public List<String> spelled() {
+        var spelled = new ArrayList<String>();
+        spelled.add(address.network() + " " + address.id());
+        if (address.username() != null) {
+            spelled.add("@" + address.username());
+        }
+        vouchedPhone().map(Phone::value).ifPresent(spelled::add);
+        return spelled;
     }
 
     /// The order of the list, greatest first (R59): unanswered chats, then the newest.

@@ -1,5 +1,6 @@
 package parley.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.base.ContactId;
@@ -8,6 +9,8 @@ import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.rules.Algorithm;
 import parley.rules.Candidate;
+import parley.rules.DealFacts;
+import parley.rules.Decision;
 import parley.rules.Turn;
 
 /// What a stored decision says (R80): everything that led to it, and everything needed to carry it out. Lies as JSON in
@@ -16,6 +19,7 @@ import parley.rules.Turn;
 /// @param rules the rules applied, in the order in which they were
 /// @param addresses of the client, as they were looked for in the CRM: `telegram 1001`, `@anna`, `+79161234567`
 /// @param contact the contact that was found
+/// @param found what was known of it; absent in a claim
 /// @param algorithm absent where nobody had to be chosen
 /// @param weights whether weights were in force
 /// @param candidates empty when nobody had to be chosen
@@ -28,6 +32,7 @@ public record Trace(
         Client client,
         List<String> addresses,
         @Nullable ContactId contact,
+        @Nullable Found found,
         @Nullable Algorithm algorithm,
         boolean weights,
         List<Candidate> candidates,
@@ -44,6 +49,23 @@ public record Trace(
         COMMON,
         /// A contact with somebody responsible.
         OWNED
+    }
+
+    /// What the rules had to know of the contact: with it the decision can be made once more (R82).
+    ///
+    /// @param responsible the contact's own
+    /// @param deals the open ones, and the one that was closed last
+    public record Found(@Nullable EmployeeId responsible, List<DealFacts> deals) {
+
+        public Found {
+            deals = List.copyOf(deals);
+        }
+
+        static Found of(parley.rules.Client.Known known) {
+            var needed = new ArrayList<>(DealFacts.open(known.deals()));
+            DealFacts.lastClosed(known.deals()).ifPresent(needed::add);
+            return new Found(known.responsible(), needed);
+        }
     }
 
     /// @param kind also the decision's kind, in lower case ({@link Decisions.Stored#kind})
@@ -98,6 +120,27 @@ public record Trace(
         CONTACT,
         /// To be seen from the CRM when it is carried out: no offer had been made before.
         AS_FOUND
+    }
+
+    /// A decision of the rules.
+    ///
+    /// @param known what it was made from
+    public static Trace of(Decision decision, Client client, List<String> addresses, parley.rules.Client known) {
+        var contact = known instanceof parley.rules.Client.Known found ? found : null;
+        return new Trace(
+                decision.rules(),
+                decision.settingsVersion(),
+                client,
+                addresses,
+                contact == null ? null : contact.contact(),
+                contact == null ? null : Found.of(contact),
+                decision.candidates().isEmpty() ? null : decision.algorithm(),
+                decision.weights(),
+                decision.candidates(),
+                decision.before(),
+                decision.after(),
+                Outcomes.of(decision.route()),
+                List.of());
     }
 
     public Trace {

@@ -1,6 +1,5 @@
 package parley.intake;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class Clients {
 
     /// Only true matches: a CRM may answer with strangers, too (R31, R52).
     private List<Contact> byPhone(Chat chat) {
-        return verifiedPhone(chat)
+        return chat.vouchedPhone()
                 .map(phone -> crm.findByPhone(phone).stream()
                         .filter(contact -> contact.phones().stream().anyMatch(held -> phone.isSpelled(held, reading)))
                         .toList())
@@ -123,24 +122,5 @@ final class Clients {
                                 .filter(phone -> phone.isSpelled(held, reading))))
                 .distinct()
                 .toList();
-    }
-
-    /// A phone that only the client himself claims to have proves nothing.
-    static Optional<Phone> verifiedPhone(Chat chat) {
-        var phone = chat.address().phone();
-        return phone == null || !chat.person().verified()
-                ? Optional.empty()
-                : Phone.read(phone, Phone.Reading.AS_TYPED);
-    }
-
-    /// By what a client was looked for, as people read it (R80).
-    static List<String> spelled(Chat chat) {
-        var spelled = new ArrayList<String>();
-        spelled.add(chat.address().network() + " " + chat.address().id());
-        if (chat.address().username() != null) {
-            spelled.add("@" + chat.address().username());
-        }
-        verifiedPhone(chat).map(Phone::value).ifPresent(spelled::add);
-        return spelled;
     }
 }

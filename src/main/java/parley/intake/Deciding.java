@@ -1,7 +1,6 @@
 package parley.intake;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import parley.chat.ChatRoom;
 import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.News;
+import parley.chat.Outcomes;
 import parley.chat.Standing;
 import parley.chat.Trace;
 import parley.platform.Metrics;
@@ -140,7 +140,7 @@ final class Deciding {
         if (repeats(tx, chat, decision.route())) {
             return new Decided.Settled();
         }
-        var stored = store(tx, chat, decision, known);
+        var stored = store(tx, chat, decision, known, gathered);
         if (!needsCrm(decision.route(), chat, gathered)) {
             room.decisions().carriedOut(tx, chat.account(), stored.id(), clock.instant());
             room.lines().bound(tx, chat, "decision:" + stored.id());
@@ -173,20 +173,8 @@ final class Deciding {
                         .isPresent();
     }
 
-    private Decisions.Stored store(Handle tx, Chat chat, Decision decision, Standing known) {
-        var trace = new Trace(
-                decision.rules(),
-                decision.settingsVersion(),
-                client(known),
-                Clients.spelled(chat),
-                known.contact(),
-                decision.candidates().isEmpty() ? null : decision.algorithm(),
-                decision.weights(),
-                decision.candidates(),
-                decision.before(),
-                decision.after(),
-                Outcomes.of(decision.route()),
-                List.of());
+    private Decisions.Stored store(Handle tx, Chat chat, Decision decision, Standing known, Gathered gathered) {
+        var trace = Trace.of(decision, client(known), chat.spelled(), gathered.client());
         decided.increment(trace.outcome().kind().name().toLowerCase(Locale.ROOT));
         var id = room.decisions().store(tx, chat, clock.instant(), trace);
         return room.decisions().find(tx, chat.account(), id).orElseThrow();

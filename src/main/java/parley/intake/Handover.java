@@ -9,6 +9,7 @@ import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.chat.Chat;
 import parley.chat.Decisions;
+import parley.chat.Outcomes;
 import parley.chat.Trace;
 import parley.crm.Contact;
 import parley.crm.Crm;
@@ -223,8 +224,7 @@ final class Handover {
     }
 
     private NewContact newContact(@Nullable EmployeeId responsible) {
-        var phones =
-                Clients.verifiedPhone(chat).map(phone -> List.of(phone.value())).orElse(List.of());
+        var phones = chat.vouchedPhone().map(phone -> List.of(phone.value())).orElse(List.of());
         var email = chat.person().verified() ? chat.person().email() : null;
         return new NewContact(chat.title(), responsible, phones, List.of(address()), email);
     }

@@ -32,8 +32,9 @@ public record DryRun(
     /// @param elsewhere of them, those who would have gone to somebody else
     /// @param nobody of them, those whom nobody could have taken (R32)
     /// @param nobodyNow of them, those whom nobody has got to this day
+    /// @param outside of them, those whose channel would not be in the integration (R9)
     /// @param cut whether there were more than the 20,000 newest, which are looked at
-    public record Totals(int clients, int elsewhere, int nobody, int nobodyNow, boolean cut) {}
+    public record Totals(int clients, int elsewhere, int nobody, int nobodyNow, int outside, boolean cut) {}
 
     /// @param got clients of the period that are his
     /// @param wouldGet clients that would have been his for certain
@@ -97,9 +98,10 @@ public record DryRun(
             List<String> rules,
             List<Why> why) {}
 
-    /// @param how `turn`: by turn; `first`: replied or accepted first; `kept`: his already; `offered`: to `anyOf`, and
-    ///     nobody was first or nobody can say who would have been; `waiting`: nobody could take him
-    /// @param employee absent for `offered` and `waiting`
+    /// @param how `turn`: by turn. `first`: replied or accepted first. `crm`: given him in the CRM. `kept`: was his.
+    ///     `offered`: left to `anyOf`, and nobody was first, or nobody can say who would have been. `waiting`: nobody
+    ///     could take him. `outside`: the channel would not be in the integration
+    /// @param employee absent for `offered`, `waiting` and `outside`
     /// @param anyOf empty except for `offered`
     public record Fate(String how, @Nullable Person employee, List<Person> anyOf) {}
 

@@ -1,10 +1,13 @@
 package parley.rehearsal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
+import parley.chat.ChatStore;
 import parley.platform.Database;
 import parley.rules.Finding;
 import parley.settings.SettingsDesk;
@@ -26,11 +29,14 @@ public final class Rehearsal {
     }
 
     private final Database database;
+    private final ChatStore chats;
     private final SettingsDesk desk;
     private final InstantSource clock;
+    private final History history = new History();
 
-    public Rehearsal(Database database, SettingsDesk desk, InstantSource clock) {
+    public Rehearsal(Database database, ChatStore chats, SettingsDesk desk, InstantSource clock) {
         this.database = database;
+        this.chats = chats;
         this.desk = desk;
         this.clock = clock;
     }
@@ -40,18 +46,21 @@ public final class Rehearsal {
     public Outcome run(AccountId account, IntegrationId integration, JsonNode document, int days) {
         var since = clock.instant().minus(Duration.ofDays(days));
         return database.snapshot(tx -> switch (desk.propose(tx, account, integration, document)) {
-            case Proposed.Sound(var current, var _, var warnings) ->
-                new Outcome.Done(new DryRun(
-                        days,
-                        since,
-                        current.settings().version(),
-                        new DryRun.Totals(0, 0, 0, 0, false),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        warnings));
+            case Proposed.Sound sound -> new Outcome.Done(run(tx, account, sound, new Asked(days, since)));
             case Proposed.Invalid(var mistakes) -> new Outcome.Invalid(mistakes);
             case Proposed.NoIntegration() -> new Outcome.NoIntegration();
         });
+    }
+
+    private record Asked(int days, Instant since) {}
+
+    private DryRun run(Handle tx, AccountId account, Proposed.Sound settings, Asked asked) {
+        var left = settings.current().staff().left();
+        var rows = history.since(tx, account, asked.since(), Period.MOST_ROWS);
+        var period = Period.of(rows, asked.since(), left);
+        var replay = new Replay(settings.current(), settings.wanted(), period.turns());
+        var tally = new Tally();
+        period.given().forEach(given -> tally.count(replay.play(given)));
+        return new Report(tx, account, settings, chats).of(asked.days(), period, tally);
     }
 }

@@ -1,21 +1,19 @@
-package parley.intake;
+package parley.chat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.base.StageRef;
-import parley.chat.Standing;
-import parley.chat.Trace;
 import parley.rules.ChatFacts;
 import parley.rules.Route;
 
 /// A route in the words of its trace, and what it makes of the chat.
-final class Outcomes {
+public final class Outcomes {
 
     private Outcomes() {}
 
-    static Trace.Outcome of(Route route) {
+    public static Trace.Outcome of(Route route) {
         return switch (route) {
             case Route.Offer(var createLead, var handover) ->
                 createLead
@@ -35,7 +33,7 @@ final class Outcomes {
     }
 
     /// @param known how the chat stands to the CRM before anything is done there
-    static Standing standing(Route route, Standing known) {
+    public static Standing standing(Route route, Standing known) {
         return switch (route) {
             case Route.Offer _ -> known.contact() == null ? known.as(ChatFacts.Client.OFFERED) : known;
             case Route.Wait _ -> known.contact() == null ? known.as(ChatFacts.Client.WAITING) : known;
@@ -45,7 +43,7 @@ final class Outcomes {
     }
 
     /// What whoever gets the client by this route takes over; absent when somebody is responsible already.
-    static Route.@Nullable Handover handover(Route route) {
+    public static Route.@Nullable Handover handover(Route route) {
         return switch (route) {
             case Route.Offer(var _, var handover) -> handover;
             case Route.Assign(var _, var _, var _, var handover) -> handover;
@@ -54,7 +52,7 @@ final class Outcomes {
         };
     }
 
-    static Trace.Outcome handedOver(Trace.Kind kind, @Nullable EmployeeId employee, Route.Handover handover) {
+    public static Trace.Outcome handedOver(Trace.Kind kind, @Nullable EmployeeId employee, Route.Handover handover) {
         return switch (handover) {
             case Route.Handover.NewDeal(var stage) ->
                 outcome(kind, employee, Trace.Handover.NEW_DEAL, List.of(), stage);
