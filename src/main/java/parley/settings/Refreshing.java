@@ -42,10 +42,6 @@ final class Refreshing {
         }
         try {
             var catalogue = line.crm().catalogue();
-            if (catalogue.employees().stream().noneMatch(Catalogue.Employee::active)) {
-                // Nobody at all would lose everybody everything: no CRM is that empty.
-                return new Refreshed.Failed("no_employees");
-            }
             return database.inTransaction(tx -> take(tx, viewer, integration, catalogue, address));
         } catch (CrmTrouble trouble) {
             return new Refreshed.Failed(trouble.kind().name().toLowerCase(Locale.ROOT));
@@ -57,6 +53,10 @@ final class Refreshing {
         var before = saving.lock(tx, account, integration);
         if (before == null || !before.connected()) {
             return new Refreshed.NoIntegration();
+        }
+        if (isEmpty(answered) && !isEmpty(before.catalogue())) {
+            // Nobody at all would lose everybody everything: only a CRM that has never had anybody may be that empty.
+            return new Refreshed.Failed("no_employees");
         }
         var catalogue = withThoseWhoLeft(answered, before.catalogue());
         var now = written.clock().instant();
@@ -79,6 +79,10 @@ final class Refreshing {
                 after,
                 added(answered, before.catalogue()),
                 left.stream().map(known::name).sorted().toList());
+    }
+
+    private static boolean isEmpty(Catalogue catalogue) {
+        return catalogue.employees().stream().noneMatch(Catalogue.Employee::active);
     }
 
     /// Messages and versions still name those who have left.

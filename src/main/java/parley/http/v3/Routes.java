@@ -18,6 +18,7 @@ final class Routes {
         routes.messages(below);
         routes.frames(below);
         routes.webhooks(below);
+        routes.entities(new Shelves(below));
         return List.copyOf(routes.all);
     }
 
@@ -36,6 +37,30 @@ final class Routes {
         var webhooks = new WebhookPages(below);
         add("GET", ANY, "/v3/webhooks", webhooks::address);
         add("PATCH", ANY, "/v3/webhooks", webhooks::set);
+    }
+
+    private void entities(Shelves shelves) {
+        var users = new UserPages(shelves);
+        add("GET", FULL, "/v3/users", users::all);
+        add("POST", FULL, "/v3/users", users::put);
+        addCommon("/v3/users", users.common);
+        var contacts = new ContactPages(shelves);
+        add("GET", FULL, "/v3/contacts", contacts.common::page);
+        add("POST", FULL, "/v3/contacts", contacts::put);
+        addCommon("/v3/contacts", contacts.common);
+        var deals = new DealPages(shelves);
+        add("GET", FULL, "/v3/deals", deals.common::page);
+        add("POST", FULL, "/v3/deals", deals::put);
+        addCommon("/v3/deals", deals.common);
+        var pipelines = new PipelinePages(shelves);
+        add("GET", FULL, "/v3/pipelines", pipelines::all);
+        add("POST", FULL, "/v3/pipelines", pipelines::put);
+    }
+
+    private void addCommon(String path, EntityPages<?> pages) {
+        add("PATCH", FULL, path + "/bulk_delete", pages::deleteMany);
+        add("GET", FULL, path + "/{id}", pages::one);
+        add("DELETE", FULL, path + "/{id}", pages::delete);
     }
 
     private void add(String method, Scope scope, String path, Page page) {
