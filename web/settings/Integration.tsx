@@ -60,9 +60,10 @@ function Loading({ id }: { id: string }) {
 
 function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () => void }) {
   const editing = useEditing(id, answer, reload);
-  const { form, known, findings, conflict, firstSave } = editing;
+  const { form, known, findings, refused, conflict, firstSave } = editing;
   const scroller = useRef<HTMLDivElement>(null);
-  const [asking, setAsking] = useState<'delete' | 'history' | null>(null);
+  const version = Number(parley.router.place.query.get('version')) || null;
+  const [asking, setAsking] = useState<'delete' | 'history' | null>(version ? 'history' : null);
   const [chosen, setChosen] = useState(() => {
     const wanted = parley.router.place.query.get('channel');
     const first = form.channels.find((one) => one.id === wanted) ?? form.channels.find((one) => one.ticked);
@@ -77,8 +78,13 @@ function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () =
     setTimeout(() => goTo(scroller.current, mistake.path));
   }
   useEffect(() => {
-    if (findings[0]) show(findings[0]);
-  }, [findings]);
+    if (refused[0]) show(refused[0]);
+  }, [refused]);
+  // Explanations lead to the section that decides something.
+  useEffect(() => {
+    const wanted = parley.router.place.query.get('section');
+    if (wanted) document.getElementById(`settings-${wanted}`)?.scrollIntoView();
+  }, []);
 
   const section: SectionProps = {
     form,
@@ -124,7 +130,9 @@ function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () =
       {asking === 'delete' && <Deleting editing={editing} onClose={() => setAsking(null)} />}
       <Suspense fallback={null}>
         {conflict && <ConflictWindow editing={editing} conflict={conflict} />}
-        {asking === 'history' && <HistoryWindow id={id} editing={editing} onClose={() => setAsking(null)} />}
+        {asking === 'history' && (
+          <HistoryWindow id={id} editing={editing} version={version} onClose={() => setAsking(null)} />
+        )}
         {firstSave && (firstSave.test || firstSave.hints.length > 0) && (
           <TestWindow id={id} first={firstSave} onClose={() => editing.setFirstSave(null)} />
         )}

@@ -27,6 +27,14 @@ export function parts(path: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** The value at a path; nothing where there is none. */
+export function valueAt(document: Document, path: string): unknown {
+  return parts(path).reduce<unknown>((value, word) => {
+    if (Array.isArray(value)) return value.find((one: { id?: string }) => one.id === word);
+    return isPlain(value) ? value[word] : undefined;
+  }, document);
+}
+
 /** Every value of a document by its path; lists are one value, and channels go by their ids. */
 export function flat(document: Document): Map<string, unknown> {
   const values = new Map<string, unknown>();

@@ -9,7 +9,10 @@ export function Head({ editing, onAsk }: { editing: Editing; onAsk: (what: 'dele
   return (
     <header className="sheet-head settings-head">
       <div className="grow">
-        <h1>{t('nav.integration')}</h1>
+        <h1>
+          <span className="settings-wide">{t('nav.integration')}</span>
+          <span className="settings-narrow">{t('nav.integrationShort')}</span>
+        </h1>
         <p className={dirty ? 'settings-state unsaved small' : 'settings-state quiet small'} role="status">
           {stateText(editing)}
         </p>

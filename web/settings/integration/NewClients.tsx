@@ -1,10 +1,12 @@
+import { Suspense, lazy } from 'react';
 import { t } from '../../shared/i18n';
 import { Check, Notice, SelectField } from '../../shared/ui';
 import { mistakeBelow } from '../common';
 import { receives, staff, withStage, type NewClients as Rules } from '../form';
 import { Section, type ChannelProps } from './section';
 import { Copying } from './Switcher';
-import { TurnTable } from './TurnTable';
+
+const TurnTable = lazy(() => import('./TurnTable'));
 
 /** Section 3: where a new client's deal is created, and who gets it (R24–R32c). */
 export function NewClients(props: ChannelProps) {
@@ -63,7 +65,11 @@ export function NewClients(props: ChannelProps) {
           {t('settings.nobodyReceives')}
         </Notice>
       )}
-      {byTurn && !nobody && <TurnTable {...props} />}
+      {byTurn && !nobody && (
+        <Suspense fallback={null}>
+          <TurnTable {...props} />
+        </Suspense>
+      )}
       {outOfOrder && (
         <p className="error-text" data-path={`${path}/order`}>
           {outOfOrder}

@@ -10,7 +10,7 @@ import type { ChannelProps } from './section';
 const SLICE = 100;
 
 /** Who gets the next clients, from where the turn stands; the order goes by drag, by buttons and by keys (R27–R32a). */
-export function TurnTable(props: ChannelProps) {
+export default function TurnTable(props: ChannelProps) {
   const { known, channel, mistakes, change } = props;
   const { useWeights, weights } = channel.newClients;
   const [most, setMost] = useState(SLICE);
@@ -100,8 +100,10 @@ export function TurnTable(props: ChannelProps) {
                       >
                         <Icon name="grip" size={18} />
                       </span>
-                      <span>{name}</span>
-                      {own[0] === 1 && <Tag tone="ok">{t('settings.next')}</Tag>}
+                      <span className="line-up wrap">
+                        {name}
+                        {own[0] === 1 && <Tag tone="ok">{t('settings.next')}</Tag>}
+                      </span>
                     </span>
                   </th>
                   {useWeights && (

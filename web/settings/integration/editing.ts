@@ -7,7 +7,7 @@ import { parley } from '../../shared/parley';
 import { toast } from '../../shared/ui';
 import { losses } from '../access';
 import { complain, reason } from '../common';
-import { rebased, same, without } from '../compare';
+import { rebased, same, valueAt, without } from '../compare';
 import { documentOf, staff, ticked, type Document, type Known } from '../form';
 import { listed } from './words';
 
@@ -34,6 +34,11 @@ interface Refreshed {
   refreshedAt: string;
 }
 
+/** A mistake, and what stood in its field. */
+interface Refused extends FieldMistake {
+  value: unknown;
+}
+
 interface Saved {
   settings: Document;
   first?: FirstSave | null;
@@ -44,17 +49,25 @@ export interface Told {
   failed: { reason: string; time: string } | null;
 }
 
+/** A channel that was just connected comes ticked; one that an explanation leads to stays as it is. */
+function toTick(): string | null {
+  const { query } = parley.router.place;
+  return query.has('section') ? null : query.get('channel');
+}
+
 export function useEditing(id: string, first: Answer, reload: () => void) {
   const [known, setKnown] = useState<Known>(first);
   const [base, setBase] = useState(() => documentOf(first));
-  const [form, setForm] = useState(() => ticked(base, parley.router.place.query.get('channel')));
+  const [form, setForm] = useState(() => ticked(base, toTick()));
   const [busy, setBusy] = useState<'saving' | 'refreshing' | null>(null);
-  const [findings, setFindings] = useState<FieldMistake[]>([]);
+  const [refused, setRefused] = useState<Refused[]>([]);
   const [notSaved, setNotSaved] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [told, setTold] = useState<Told>({ left: [], failed: null });
   const [firstSave, setFirstSave] = useState<FirstSave | null>(null);
   const [leaving, setLeaving] = useState<{ decide: (go: boolean) => void } | null>(null);
+  // What has been corrected since is no mistake any more; the server looks again.
+  const findings = refused.filter((one) => same(one.value, valueAt(form, one.path)));
   const dirty = useMemo(() => !same(form, base), [form, base]);
 
   /** A change by hand. What it takes away from people besides is said aloud. */
@@ -80,7 +93,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
       const done = await parley.api.send<Saved>('PUT', `/integrations/${id}/settings`, document);
       setBase(done.settings);
       setForm((current) => (same(current, form) ? done.settings : rebased(document, current, done.settings)));
-      setFindings([]);
+      setRefused([]);
       setConflict(null);
       toast(t('settings.savedVersion', { n: done.settings.version }));
       setFirstSave(done.first ?? null);
@@ -88,9 +101,11 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
       void look();
       return true;
     } catch (problem) {
-      setNotSaved(reason(problem));
-      if (problem instanceof ApiError && problem.status === 409) setConflict(problem.body as unknown as Conflict);
-      else if (problem instanceof ApiError && problem.fields.length) setFindings(problem.fields);
+      const stale = problem instanceof ApiError && problem.status === 409;
+      setNotSaved(stale ? t('settings.conflictHead') : reason(problem));
+      if (stale) setConflict(problem.body as unknown as Conflict);
+      else if (problem instanceof ApiError && problem.fields.length)
+        setRefused(problem.fields.map((one) => ({ ...one, value: valueAt(document, one.path) })));
       else complain(problem);
       return false;
     } finally {
@@ -174,6 +189,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     dirty,
     busy,
     findings,
+    refused,
     notSaved,
     conflict,
     told,

@@ -33,10 +33,11 @@ export function placed(form: Document, known: Known, mistake: FieldMistake): str
   return [...about(mistake.path, form, known), mistakeText(mistake)].join(': ');
 }
 
-/** The channel and the employee of a path, where it has them. */
+/** The channel and the employee of a path, where it has them. Their ids may look alike: a channel's stands second. */
 function about(path: string, form: Document, known: Known): string[] {
   const words = parts(path);
-  const channel = words[0] === 'channels' ? form.channels.find((one) => one.id === words[1])?.name : undefined;
-  const person = words.slice(1).findLast((word) => known.employees.some((one) => one.id === word));
-  return [...new Set([channel, person && nameOf(person, known)].filter((word) => word !== undefined))];
+  const ofChannel = words[0] === 'channels';
+  const channel = ofChannel ? form.channels.find((one) => one.id === words[1])?.name : '';
+  const person = words.slice(ofChannel ? 2 : 1).find((word) => known.employees.some((one) => one.id === word));
+  return [channel?.trim() ?? '', person ? nameOf(person, known) : ''].filter(Boolean);
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { t } from '../../../shared/i18n';
 import { dateAndTime } from '../../../shared/time';
 import { Button, Dialog } from '../../../shared/ui';
-import { differences, rebased } from '../../compare';
+import { differences, rebased, same, valueAt } from '../../compare';
 import { Differences } from './Differences';
 import type { Conflict, Editing } from '../editing';
 import { Worded } from './Worded';
@@ -44,6 +44,7 @@ function Changed({ editing, conflict }: Props) {
           heads={[t('settings.savedNow'), t('settings.yours')]}
           form={form}
           known={known}
+          note={(path) => (same(valueAt(base, path), valueAt(form, path)) ? t('settings.untouched') : undefined)}
         />
       )}
     </Dialog>

@@ -13,8 +13,10 @@ export function Differences(props: {
   heads: [string, string] | [string];
   form: Document;
   known: Known;
+  /** What is to be said besides about a field, below its right value. */
+  note?: (path: string) => string | undefined;
 }) {
-  const { rows, heads, form, known } = props;
+  const { rows, heads, form, known, note } = props;
   const [shown, setShown] = useState(SLICE);
   if (!rows.length) return <p>{t('settings.noDifferences')}</p>;
   const value = (row: Difference, side: 'left' | 'right') => valueText(row.path, row[side], form, known);
@@ -29,7 +31,15 @@ export function Differences(props: {
           ...heads.map((head, index) => ({
             key: head,
             head,
-            cell: (row: Difference) => value(row, index ? 'right' : 'left'),
+            cell: (row: Difference) =>
+              index && note?.(row.path) ? (
+                <span>
+                  {value(row, 'right')}
+                  <span className="menu-note">{note(row.path)}</span>
+                </span>
+              ) : (
+                value(row, index ? 'right' : 'left')
+              ),
           })),
         ]}
       />

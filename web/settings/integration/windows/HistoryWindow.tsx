@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../../../shared/i18n';
 import { useLoaded } from '../../../shared/loaded';
 import { parley } from '../../../shared/parley';
@@ -26,7 +26,13 @@ interface Opened {
   document: Document;
 }
 
-type Props = { id: string; editing: Editing; onClose: () => void };
+interface Props {
+  id: string;
+  editing: Editing;
+  /** A version to open at once: a decision leads to the settings that it was made by. */
+  version: number | null;
+  onClose: () => void;
+}
 
 /** Who changed what and when (R81). Restoring fills the form; saving it makes a new version. */
 export default function HistoryWindow(props: Props) {
@@ -34,7 +40,7 @@ export default function HistoryWindow(props: Props) {
 }
 
 function Versions(props: Props) {
-  const { id, editing, onClose } = props;
+  const { id, editing, version, onClose } = props;
   const { base, form, known } = editing;
   const loaded = useLoaded<{ rows: Version[] }>(`/integrations/${id}/versions`);
   const [busy, setBusy] = useState<number | null>(null);
@@ -59,6 +65,10 @@ function Versions(props: Props) {
       onClose();
     });
   const open = (n: number, how: Opened['how']) => load(n, (document) => setOpened({ n, how, document }));
+
+  useEffect(() => {
+    if (version) void open(version, 'view');
+  }, [version]);
 
   if (opened)
     return (
