@@ -1,56 +1,34 @@
-import { useState } from 'react';
+import { useEffect, type MouseEvent, type ReactNode } from 'react';
 import { useKey } from '../shared/hooks';
 import { t, text } from '../shared/i18n';
-import { useLoaded } from '../shared/loaded';
 import { parley } from '../shared/parley';
-import { dateAndTime } from '../shared/time';
-import type { Texts } from '../shared/types';
-import { Button, Dialog, Notice, Skeleton, Tag, TextField } from '../shared/ui';
-import { complain, reason, Spoken, stateText } from '../settings/common';
+import { dateAndTime, size } from '../shared/time';
+import { Button, Notice, Skeleton } from '../shared/ui';
+import { complain, reason, Spoken, useLive } from '../settings/common';
 import { texts } from './Channels';
+import { alarms, freePercent, jobName, type HealthAnswer } from './health';
+import { StateTag } from './State';
+import { Aside, Stuck } from './Stuck';
 import '../settings/settings.css';
+import './channels.css';
 
-interface StuckJob {
-  id: string;
-  kind: string;
-  state: 'dead' | 'unknown';
-  error: string | null;
-  at: string;
-  attempts: number;
-}
+/** Queues grow and shrink all the time: looked at while somebody looks. */
+const LOOK = 15_000;
 
-interface HealthAnswer {
-  channels: {
-    id: string;
-    name: string;
-    state: string;
-    reason: string | null;
-    reasonText?: Texts | null;
-    since: string;
-    lastIn: string | null;
-    lastOut: string | null;
-  }[];
-  waitingWork: number;
-  failedWork: number;
-  waitingJobs: number;
-  oldestJob: string | null;
-  waitingClients: number;
-  waiting: { channel: string; clients: number }[];
-  aside: { id: string; kind: string; channel: string | null; error: string; at: string }[];
-  stuck: StuckJob[];
-  disk: { free: number; total: number };
-}
-
-/** «Состояние»: what waits, what is stuck, and what to do about it. */
+/** «Состояние»: what works, what waits, what is stuck, and what to do about it (UX 13). */
 export default function Health() {
   return <Spoken also={texts}>{() => <Page />}</Spoken>;
 }
 
 function Page() {
-  useKey('health');
-  const health = useLoaded<HealthAnswer>(`/health?v=${parley.store.version('health')}`);
-  const [discarding, setDiscarding] = useState<StuckJob | null>(null);
+  const health = useLive<HealthAnswer>('/health', 'health');
+  const lines = useKey('channels');
   const value = health.value;
+  useEffect(() => {
+    health.reload();
+    const timer = setInterval(() => document.hidden || health.reload(), LOOK);
+    return () => clearInterval(timer);
+  }, [lines]);
 
   async function redeliver(what: 'jobs' | 'work', id: string): Promise<void> {
     try {
@@ -75,154 +53,233 @@ function Page() {
         {value && (
           <>
             <Alarms health={value} />
-            <section className="panel" aria-labelledby="health-channels">
-              <h2 id="health-channels">{t('nav.channels')}</h2>
-              <ul className="stack">
-                {value.channels.map((one) => (
-                  <li key={one.id} className="settings-row">
-                    <div className="grow">
-                      <p>{one.name}</p>
-                      <p className="quiet small">
-                        {[
-                          one.lastIn && t('channels.lastIn', { time: dateAndTime(one.lastIn) }),
-                          one.lastOut && t('channels.lastOut', { time: dateAndTime(one.lastOut) }),
-                        ]
-                          .filter(Boolean)
-                          .join(' · ') || t('health.silent')}
-                      </p>
-                    </div>
-                    <Tag tone={one.state === 'connected' ? 'ok' : 'warn'}>{stateText(one)}</Tag>
-                  </li>
-                ))}
-              </ul>
-            </section>
-            <section className="panel" aria-labelledby="health-queues">
-              <h2 id="health-queues">{t('health.queues')}</h2>
-              <dl className="settings-figures">
-                <Figure name={t('health.waitingWork')} value={value.waitingWork} />
-                <Figure name={t('health.waitingJobs')} value={value.waitingJobs} />
-                <Figure name={t('health.waitingClients')} value={value.waitingClients} />
-                <Figure name={t('health.failedWork')} value={value.failedWork} />
-              </dl>
-            </section>
-            {value.aside.length > 0 && (
-              <section className="panel" aria-labelledby="health-aside">
-                <h2 id="health-aside">{t('health.aside')}</h2>
-                <p className="quiet">{t('health.asideHelp')}</p>
-                <ul className="stack">
-                  {value.aside.map((one) => (
-                    <li key={one.id} className="settings-row">
-                      <div className="grow">
-                        <p>{one.channel ?? one.kind}</p>
-                        <p className="quiet small">
-                          {dateAndTime(one.at)} · {one.error}
-                        </p>
-                      </div>
-                      <Button onClick={() => void redeliver('work', one.id)}>{t('health.redeliver')}</Button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
-            {value.stuck.length > 0 && (
-              <section className="panel" aria-labelledby="health-stuck">
-                <h2 id="health-stuck">{t('health.stuck')}</h2>
-                <p className="quiet">{t('health.stuckHelp')}</p>
-                <ul className="stack">
-                  {value.stuck.map((job) => (
-                    <li key={job.id} className="settings-row">
-                      <div className="grow">
-                        <p>{text(`health.job.${job.kind}`) ?? job.kind}</p>
-                        <p className="quiet small">
-                          {dateAndTime(job.at)} · {job.error ?? t('health.noReason')}
-                        </p>
-                      </div>
-                      <Button onClick={() => void redeliver('jobs', job.id)}>{t('health.redeliver')}</Button>
-                      <Button kind="danger" onClick={() => setDiscarding(job)}>
-                        {t('health.discard')}
-                      </Button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
+            <Channels health={value} />
+            <Crm crm={value.crm} />
+            <Sending health={value} />
+            <Waiting health={value} />
+            <Queues health={value} />
+            <Aside rows={value.aside} onRedeliver={(id) => void redeliver('work', id)} />
+            <Stuck rows={value.stuck} onRedeliver={(id) => void redeliver('jobs', id)} onDiscarded={health.reload} />
+            <Server server={value.server} />
           </>
         )}
       </div>
-      {discarding && (
-        <Discard
-          job={discarding}
-          onClose={() => {
-            setDiscarding(null);
-            health.reload();
-          }}
-        />
-      )}
     </main>
   );
 }
 
 function Alarms({ health }: { health: HealthAnswer }) {
-  const total = Math.max(1, health.disk.total);
-  const full = Math.round((1 - health.disk.free / total) * 100);
-  const alarms = [
-    ...health.channels
-      .filter((one) => one.state === 'needs_reconnect')
-      .map((one) => t('health.channelDown', { c: one.name, time: dateAndTime(one.since) })),
-    ...health.waiting.map((one) => t('health.nobodyOn', { n: one.clients, c: one.channel })),
-    health.failedWork > 0 && t('health.notProcessed', { n: health.failedWork }),
-    full >= 90 && t('health.diskFull', { p: 100 - full }),
-  ].filter((one): one is string => !!one);
-  if (!alarms.length) return <Notice tone="ok">{t('health.fine')}</Notice>;
+  const found = alarms(health);
+  if (!found.length)
+    return (
+      <Notice tone="ok" icon="check">
+        {t('health.fine')}
+      </Notice>
+    );
   return (
     <Notice tone="warn" icon="warning">
-      <p>{t('health.attention', { n: alarms.length })}</p>
-      <ul>
-        {alarms.map((one) => (
-          <li key={one}>{one}</li>
+      <p className="strong">{t('health.attention', { n: found.length })}</p>
+      <ul className="stack-tight">
+        {found.map((one) => (
+          <li key={one.text}>
+            <a href={one.href} onClick={one.href.startsWith('#') ? goThere : undefined}>
+              {one.text}
+            </a>
+          </li>
         ))}
       </ul>
     </Notice>
   );
 }
 
-function Figure({ name, value }: { name: string; value: number }) {
+/** To the place on this page: the router knows pages only. */
+function goThere(event: MouseEvent<HTMLAnchorElement>): void {
+  event.preventDefault();
+  const section = document.querySelector(event.currentTarget.hash);
+  section?.scrollIntoView({ block: 'start' });
+  section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+}
+
+function Panel({ id, head, children }: { id: string; head: string; children: ReactNode }) {
+  return (
+    <section className="panel" id={`health-${id}`} aria-labelledby={`health-${id}-head`}>
+      <h2 id={`health-${id}-head`} tabIndex={-1}>
+        {head}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Channels({ health }: { health: HealthAnswer }) {
+  return (
+    <Panel id="channels" head={t('nav.channels')}>
+      <ul className="stack">
+        {health.channels.map((one) => (
+          <li key={one.id} className="settings-row">
+            <div className="grow">
+              <p>
+                <a href={`/app/channels/${one.id}`}>{one.name}</a>
+              </p>
+              <p className="quiet small">
+                {[
+                  one.lastIn && t('channels.lastIn', { time: dateAndTime(one.lastIn) }),
+                  one.lastOut && t('channels.lastOut', { time: dateAndTime(one.lastOut) }),
+                  t('channels.since', { time: dateAndTime(one.since) }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            </div>
+            <StateTag row={one} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Crm({ crm }: { crm: HealthAnswer['crm'] }) {
+  return (
+    <Panel id="crm" head={t('health.crm')}>
+      {!crm && <p className="quiet">{t('health.crmNone')}</p>}
+      {crm?.since && (
+        <Notice tone="warn">
+          <p>{t('health.crmDown', { time: dateAndTime(crm.since), n: crm.waiting })}</p>
+          {crm.trouble && <p className="small">{crm.trouble}</p>}
+        </Notice>
+      )}
+      {crm && !crm.since && <p>{t('health.crmFine')}</p>}
+      {crm && (
+        <dl className="settings-figures">
+          <Figure name={t('health.crmWaiting')} value={String(crm.waiting)} />
+          <Figure name={t('health.crmRefreshed')} value={dateAndTime(crm.refreshedAt)} />
+        </dl>
+      )}
+    </Panel>
+  );
+}
+
+function Sending({ health }: { health: HealthAnswer }) {
+  const { failed, unknown } = health;
+  return (
+    <Panel id="sending" head={t('health.sending')}>
+      {!failed.length && !unknown.length && <p className="quiet">{t('health.sendingFine')}</p>}
+      {failed.length > 0 && (
+        <ul className="stack-tight">
+          {failed.map((one) => (
+            <li key={one.channel + one.code}>
+              {t('health.failedLine', {
+                c: one.channel,
+                n: one.messages,
+                why: text(`health.failed.${one.code ?? 'other'}`) ?? one.code ?? '',
+              })}{' '}
+              <span className="quiet small">{t('health.failedLast', { time: dateAndTime(one.last) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {unknown.length > 0 && (
+        <>
+          <h3>{t('health.unknown', { n: unknown.length })}</h3>
+          <p className="quiet">{t('health.unknownHelp')}</p>
+          <ul className="stack-tight">
+            {unknown.map((one) => (
+              <li key={one.chat + one.at} className="line-up wrap">
+                <span className="grow">
+                  {one.channel} <span className="quiet small">{dateAndTime(one.at)}</span>
+                </span>
+                <a href={`/app/chats/${one.chat}`}>{t('health.openChat')}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** R32: who waits, and why nobody can take him. */
+function Waiting({ health }: { health: HealthAnswer }) {
+  if (!health.waiting.length) return null;
+  return (
+    <Panel id="waiting" head={t('health.waiting')}>
+      {health.waiting.map((one) => (
+        <div key={one.id} className="stack-tight">
+          <p className="line-up wrap">
+            <span className="grow">{t('health.nobodyOn', { n: one.clients, c: one.channel })}</span>
+            {one.integration && (
+              <a href={`/app/integrations/${one.integration}?channel=${one.id}#settings-roles`}>
+                {t('health.setRoles')}
+              </a>
+            )}
+          </p>
+          <h3>{t('health.nobodyWhy')}</h3>
+          {!one.people.length && <p className="quiet">{t('health.nobodyAtAll')}</p>}
+          <ul>
+            {one.people.map((person) => (
+              <li key={person.name}>
+                {person.name}: {text(`health.out.${person.why}`) ?? person.why}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Panel>
+  );
+}
+
+function Queues({ health }: { health: HealthAnswer }) {
+  const { queues, waitingWork } = health;
+  return (
+    <Panel id="queues" head={t('health.queues')}>
+      {!queues.length && !waitingWork && <p className="quiet">{t('health.nothingWaits')}</p>}
+      <ul className="stack-tight">
+        {waitingWork > 0 && (
+          <li>
+            {t('health.waitingWork')}: {waitingWork}
+          </li>
+        )}
+        {queues.map((one) => (
+          <li key={one.kind}>
+            {t('health.queue', { kind: jobName(one.kind), n: one.jobs, time: dateAndTime(one.oldest) })}
+            {one.tried > 0 && (
+              <span className="menu-note">
+                {t('health.tried', { n: one.tried })}
+                {one.trouble && ` · ${one.trouble}`}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Server({ server }: { server: HealthAnswer['server'] }) {
+  return (
+    <Panel id="server" head={t('health.server')}>
+      <dl className="settings-figures">
+        <Figure name={t('health.version')} value={server.version ?? t('health.development')} />
+        <Figure
+          name={t('health.database')}
+          value={t('health.databaseIs', { version: server.database, size: size(server.databaseBytes) })}
+        />
+        <Figure name={t('health.nodes')} value={String(server.nodes)} />
+        <Figure
+          name={t('health.disk')}
+          value={t('health.diskIs', { size: size(server.free), p: freePercent(server) })}
+        />
+      </dl>
+    </Panel>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt className="quiet small">{name}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-function Discard({ job, onClose }: { job: StuckJob; onClose: () => void }) {
-  const [why, setWhy] = useState('');
-  const [problem, setProblem] = useState<unknown>(null);
-
-  async function discard(): Promise<void> {
-    try {
-      await parley.api.send('POST', `/health/jobs/${job.id}/discard`, { reason: why });
-      onClose();
-    } catch (found) {
-      setProblem(found);
-    }
-  }
-
-  return (
-    <Dialog
-      title={t('health.discardAsk')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button kind="danger" disabled={!why.trim()} onClick={() => void discard()}>
-            {t('health.discard')}
-          </Button>
-        </>
-      }
-    >
-      {problem ? <Notice tone="red">{reason(problem)}</Notice> : null}
-      <TextField label={t('health.why')} value={why} onChange={setWhy} />
-    </Dialog>
   );
 }

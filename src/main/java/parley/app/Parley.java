@@ -111,6 +111,8 @@ public final class Parley implements AutoCloseable {
         var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, webhooks, closing);
         var backlog = new Backlog(ground.work(), ground.jobs(), clock);
         Gauges.open(ground.metrics(), database, backlog, COMPANY);
+        var health =
+                closing.last(new HealthNews(database, ground.shards(), backlog, books.desk(), books.feed(), COMPANY));
 
         // Floor 5: the door
         http = Http.start(
@@ -156,6 +158,7 @@ public final class Parley implements AutoCloseable {
         books.channels().start();
         watch.start();
         webhooks.start();
+        health.start();
         errands.forgetting().begin(COMPANY);
 
         if (config.http().demo()) {

@@ -46,10 +46,9 @@ record Pages(
                 new HealthPages(
                         rooms.database(),
                         rooms.auth(),
-                        rooms.channels(),
-                        rooms.settings(),
                         rooms.backlog(),
-                        rooms.data()),
+                        new HealthReport(
+                                rooms.database(), rooms.channels(), rooms.settings(), rooms.backlog(), rooms.data())),
                 new ChatPages(rooms.inbox(), assets),
                 new StreamPages(rooms.auth().tickets, rooms.inbox().streams()),
                 () -> new StreamSocket(rooms.inbox().streams(), config, assets),

@@ -35,11 +35,17 @@ public final class Backlog {
     private final Work work;
     private final Jobs jobs;
     private final InstantSource clock;
+    private final Pulse pulse;
 
     public Backlog(Work work, Jobs jobs, InstantSource clock) {
+        this.pulse = new Pulse(clock);
         this.work = work;
         this.jobs = jobs;
         this.clock = clock;
+    }
+
+    public Pulse pulse() {
+        return pulse;
     }
 
     public Counts counts(Handle tx, AccountId account) {

@@ -15,7 +15,7 @@ import parley.base.EmployeeId;
 /// @param last who got the last client; absent before the first
 /// @param served how many clients of his block he has got
 /// @param order the list when he was served: the page shows the next clients by the same rule
-/// @param waiting clients whom nobody can take at the moment (R32)
+/// @param waiting clients whom nobody can take at the moment (R32); counted to 10,000
 public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, List<EmployeeId> order, long waiting) {
 
     static List<Queue> all(Handle tx, AccountId account) {
@@ -25,10 +25,14 @@ public record Queue(ChannelId channel, @Nullable EmployeeId last, int served, Li
             LEFT JOIN turn ON turn.account_id = channel.account_id AND turn.channel_id = channel.id
             CROSS JOIN LATERAL (
                 SELECT count(*) AS n
-                FROM chat
-                WHERE chat.account_id = channel.account_id
-                    AND chat.channel_id = channel.id
-                    AND chat.client = 'WAITING') AS waiting
+                FROM (
+                    SELECT
+                    FROM chat
+                    WHERE chat.account_id = channel.account_id
+                        AND chat.channel_id = channel.id
+                        AND chat.responsible = '{}'
+                        AND chat.client = 'WAITING'
+                    LIMIT 10000) AS waits) AS waiting
             WHERE channel.account_id = :account AND channel.deleted_at IS NULL
             ORDER BY channel.id
             LIMIT 1000

@@ -118,4 +118,23 @@ class ChannelPagesTest {
         Hub.await(true, () -> page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
         page.context().close();
     }
+
+    @Test
+    void theFirstLineOfHealthSaysWhatToDo() {
+        var row = office.hub.connect(PaperPost.TYPE, "Store", "{\"token\":\"store\"}");
+        var page = office.owner("/app/health");
+        assertThat(page.locator(".notice").first()).hasText("Everything works");
+
+        POST.health = new Health.NeedsReconnect("logged_out");
+        office.hub.owner().post("/channels/" + row.path("id").asString() + "/actions/check", "{}");
+
+        assertThat(page.locator(".notice").first()).containsText("Needs attention: 1");
+        office.chrome.isFine(page, "health with an alarm");
+        Chrome.picture(page, "health");
+        page.getByText("Channel “Store” has been down since").click();
+        assertThat(page.locator("h1")).hasText("Store");
+        POST.health = new Health.Connected();
+        office.hub.owner().delete("/channels/" + row.path("id").asString());
+        page.context().close();
+    }
 }

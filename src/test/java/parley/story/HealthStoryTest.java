@@ -1,9 +1,14 @@
 package parley.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import parley.channel.SendResult;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What the people who look after the hub see, and what they do about it (UX 12, 13).
 class HealthStoryTest {
@@ -45,6 +50,92 @@ class HealthStoryTest {
                             .asString());
             hub.restartWith();
             assertEquals(204, hub.owner().delete("/channels/" + channel).status());
+        }
+    }
+
+    @Test
+    @DisplayName("R72: what did not go, or perhaps did, is counted without names; a reason closes what is stuck")
+    void whatDidNotGo() {
+        try (var shop = new PaperShop(new PaperPost());
+                var line = LiveLine.of(shop.hub, shop.hub.owner(), null)) {
+            var owner = shop.hub.owner();
+            var chat = shop.tonys("Anna");
+            shop.post.then(_ -> new SendResult.Refused("blocked", "", SendResult.Client.REACHABLE));
+            shop.sends(shop.tony, chat, "second");
+            Hub.await("failed", () -> shop.statusOf(shop.tony, chat, "second").equals("failed"));
+            shop.post.then(shop.post::acceptAndLoseTheAnswer);
+            shop.sends(shop.tony, chat, "third");
+            Hub.await("unknown", () -> shop.statusOf(shop.tony, chat, "third").equals("unknown"));
+
+            Hub.await(
+                    "open pages are told",
+                    () -> line.of("rows").stream()
+                            .anyMatch(frame -> frame.toString().contains("\"put\":\"health\"")));
+            var health = owner.get("/health");
+            var failed = health.json().path("failed").get(0);
+            assertEquals("blocked", failed.path("code").asString());
+            assertEquals(1, failed.path("messages").asInt());
+            assertEquals(chat, health.json().path("unknown").get(0).path("chat").asString());
+            assertFalse(health.text().contains("Anna"), health.text());
+
+            var stuck = health.json().path("stuck").get(0);
+            assertEquals("unknown", stuck.path("state").asString());
+            var discard = "/health/jobs/" + stuck.path("id").asString() + "/discard";
+            assertEquals(422, owner.post(discard, "{\"reason\":\" \"}").status());
+            assertEquals(
+                    204, owner.post(discard, "{\"reason\":\"Anna has it\"}").status());
+            assertTrue(owner.get("/health").json().path("stuck").isEmpty());
+            assertTrue(owner.get("/audit").text().contains("Anna has it"));
+            assertEquals(403, shop.tony.get("/health").status());
+        }
+    }
+
+    @Test
+    @DisplayName("R32: who waits because nobody can take him, and why not")
+    void whoWaitsAndWhy() {
+        try (var shop = new PaperShop(new PaperPost())) {
+            shop.hub.agree(document -> {
+                for (var one : document.path("channels")) {
+                    var newClients = (ObjectNode) one.path("newClients");
+                    newClients.put("algorithm", "BY_TURN");
+                    var stages = shop.hub.settings().path("pipelines").get(0).path("stages");
+                    stages.valueStream()
+                            .filter(stage -> stage.path("kind").asString().equals("OPEN"))
+                            .findFirst()
+                            .ifPresent(stage ->
+                                    newClients.put("stage", stage.path("id").asString()));
+                    one.path("roles").forEach(role -> ((ObjectNode) role).put("receivesNewClients", false));
+                }
+            });
+            shop.post.clientWrites(shop.hub, shop.key, "Boris", "Hello");
+
+            Hub.await(
+                    true,
+                    () -> shop.hub
+                                    .owner()
+                                    .get("/health")
+                                    .json()
+                                    .path("waiting")
+                                    .path(0)
+                                    .path("clients")
+                                    .asInt()
+                            == 1);
+            var waiting = shop.hub.owner().get("/health").json().path("waiting").get(0);
+            assertEquals("Paper shop", waiting.path("channel").asString());
+            var why = waiting.path("people")
+                    .valueStream()
+                    .map(one ->
+                            one.path("name").asString() + " " + one.path("why").asString())
+                    .sorted()
+                    .toList();
+            assertEquals(
+                    List.of(
+                            "Konstantin auditor",
+                            "Mary slider_off",
+                            "Rita no_write_access",
+                            "Scrooge slider_off",
+                            "Tony slider_off"),
+                    why);
         }
     }
 }
