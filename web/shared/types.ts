@@ -34,6 +34,14 @@ export interface Reason {
   code: string;
   rule?: string;
   args?: Args;
+  /** Where on the settings page that is decided. */
+  point?: SettingsPoint | null;
+}
+
+export interface SettingsPoint {
+  section: string;
+  /** Absent where the section belongs to the whole integration. */
+  channel?: string | null;
 }
 
 export interface LastMessage {

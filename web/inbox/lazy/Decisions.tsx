@@ -5,6 +5,7 @@ import { dateAndTime } from '../../shared/time';
 import type { Decision, DecisionLine } from '../../shared/types';
 import { Dialog, Skeleton } from '../../shared/ui';
 import { readable } from '../names';
+import { ToSettings } from './ToSettings';
 
 /** How the hub came to its choice, line by line, each with the rule behind it (R80). */
 export function Decisions({ chat, onClose }: { chat: string; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function Decisions({ chat, onClose }: { chat: string; onClose: () => void
                 <span className="grow">
                   <Line line={line} />
                 </span>
+                <ToSettings point={line.point} />
                 {line.rule && <span className="rule">{line.rule}</span>}
               </li>
             ))}

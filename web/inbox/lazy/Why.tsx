@@ -4,23 +4,16 @@ import { t } from '../../shared/i18n';
 import { useLoaded } from '../../shared/loaded';
 import { parley } from '../../shared/parley';
 import type { AccessAnswer, Reason } from '../../shared/types';
-import {
-  Avatar,
-  Icon,
-  IconButton,
-  Popover,
-  SelectField,
-  Skeleton,
-  Tag,
-  type IconName,
-  type Point,
-} from '../../shared/ui';
+import { Avatar, Icon, IconButton, Popover, SelectField, Skeleton, type IconName, type Point } from '../../shared/ui';
 import { reasonText } from '../names';
+import { SettingsVersion, ToSettings } from './ToSettings';
+import { AccessTag, short, Viewers } from './Viewers';
 
 /** The answer of the access function in words (UX 9.7), for oneself or, where one may ask, for somebody else. */
 export function Why({ chat, at, onClose }: { chat: string; at: Point; onClose: () => void }) {
   const me = parley.store.me?.employee ?? '';
   const [employee, setEmployee] = useState(me);
+  const [others, setOthers] = useState(false);
   const other = employee !== me;
   const loaded = useLoaded<AccessAnswer>(`/chats/${chat}/access${query({ employee: other ? employee : '' })}`);
   const answer = loaded.value;
@@ -37,14 +30,13 @@ export function Why({ chat, at, onClose }: { chat: string; at: Point; onClose: (
         {answer && (
           <>
             <p>
-              <Tag tone={answer.access === 'WRITE' ? 'ok' : answer.access === 'READ' ? 'accent' : 'red'}>
-                {t(`access.${answer.access}`)}
-              </Tag>
+              <AccessTag access={answer.access} />
             </p>
-            <Reasons icon="check" tone="ok" reasons={answer.gives} />
-            <Reasons icon="down" tone="warn" reasons={answer.ceilings} />
-            <Reasons icon="close" tone="red" reasons={answer.refusals} />
-            {answer.colour && <Reasons icon="bell" tone="quiet" reasons={[answer.colour]} />}
+            <Reasons icon="check" tone="ok" reasons={answer.gives} other={other} />
+            <Reasons icon="down" tone="warn" reasons={answer.ceilings} other={other} />
+            <Reasons icon="close" tone="red" reasons={answer.refusals} other={other} />
+            {answer.colour && <Reasons icon="bell" tone="quiet" reasons={[answer.colour]} other={other} />}
+            <SettingsVersion version={answer.settingsVersion} />
             {answer.responsible.length > 0 && (
               <>
                 <h4>{t('card.responsible')}</h4>
@@ -73,22 +65,10 @@ export function Why({ chat, at, onClose }: { chat: string; at: Point; onClose: (
                 </ul>
               </>
             )}
-            {answer.alsoSeenBy.length > 0 && (
-              <details>
-                <summary>{t('why.also', { n: answer.alsoSeenBy.length })}</summary>
-                <ul className="why-people">
-                  {answer.alsoSeenBy.map((person) => (
-                    <li key={person.id}>
-                      <Avatar id={person.id} name={person.name} size="small" />
-                      <span className="grow">
-                        {person.name}
-                        <span className="menu-note">{t(`why.short.${person.code as 'global_all'}`)}</span>
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            )}
+            <details onToggle={(event) => setOthers(event.currentTarget.open)}>
+              <summary>{t('why.who')}</summary>
+              {others && <Viewers chat={chat} also={answer.alsoSeenBy} />}
+            </details>
           </>
         )}
         {parley.store.employees.size > 1 && (
@@ -107,7 +87,8 @@ export function Why({ chat, at, onClose }: { chat: string; at: Point; onClose: (
   );
 }
 
-function Reasons({ icon, tone, reasons }: { icon: IconName; tone: string; reasons: Reason[] }) {
+function Reasons(props: { icon: IconName; tone: string; reasons: Reason[]; other: boolean }) {
+  const { icon, tone, reasons, other } = props;
   if (!reasons.length) return null;
   return (
     <ul className="why-reasons">
@@ -116,7 +97,8 @@ function Reasons({ icon, tone, reasons }: { icon: IconName; tone: string; reason
           <span className={`why-mark ${tone}`}>
             <Icon name={icon} size={16} />
           </span>
-          <span className="grow">{reasonText(reason)}</span>
+          <span className="grow">{other ? short(reason) : reasonText(reason)}</span>
+          <ToSettings point={reason.point} />
           {reason.rule && <span className="rule">{reason.rule}</span>}
         </li>
       ))}

@@ -7,6 +7,8 @@ const SECTIONS = ['channels', 'roles', 'new', 'closed', 'access', 'global', 'tim
 export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
   const [at, setAt] = useState<string>('channels');
   useEffect(() => {
+    // Explanations lead to the point that decides: `…#settings-roles`.
+    if (location.hash.startsWith('#settings-')) to(location.hash.slice('#settings-'.length));
     const box = scroller.current;
     if (!box) return;
     const look = () => {
@@ -28,11 +30,8 @@ export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null>
           href={`#settings-${one}`}
           aria-current={one === at ? 'true' : undefined}
           onClick={(event) => {
-            const section = document.getElementById(`settings-${one}`);
-            if (!section) return;
             event.preventDefault();
-            section.scrollIntoView({ block: 'start' });
-            section.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+            to(one);
           }}
         >
           {t(`settings.nav.${one}`)}
@@ -40,4 +39,10 @@ export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null>
       ))}
     </nav>
   );
+}
+
+function to(one: string): void {
+  const section = document.getElementById(`settings-${one}`);
+  section?.scrollIntoView({ block: 'start' });
+  section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
 }
