@@ -1,9 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useKey } from '../shared/hooks';
 import { t } from '../shared/i18n';
 import { useTexts } from '../shared/loaded';
 import { parley } from '../shared/parley';
-import { Button, Empty, Skeleton, Toasts } from '../shared/ui';
+import { Button, Empty, Skeleton, Toasts, type IconName } from '../shared/ui';
 import { LineBanner } from '../inbox/LineBanner';
 import { CardWindow } from './CardWindow';
 import type { EmbeddedWindow } from './window';
@@ -31,16 +31,16 @@ function Inside({ embedded }: { embedded: EmbeddedWindow }) {
   const { phase, opened } = embedded;
   if (phase === 'over')
     return (
-      <Empty icon="link">
+      <Message icon="link">
         <p role="alert">{t('embed.linkOver')}</p>
-      </Empty>
+      </Message>
     );
   if (phase === 'unreachable' || (phase === 'open' && parley.phase === 'unreachable'))
     return (
-      <Empty icon="warning">
+      <Message icon="warning">
         <p>{t('signIn.noNetwork')}</p>
         <Button onClick={() => void embedded.again()}>{t('retry')}</Button>
-      </Empty>
+      </Message>
     );
   if (phase === 'open' && parley.phase === 'signedOut') return <Ended onRefresh={() => void embedded.again()} />;
   if (phase === 'opening' || parley.phase !== 'ready' || !opened) return <Skeleton rows={6} height={48} />;
@@ -58,6 +58,16 @@ function Inside({ embedded }: { embedded: EmbeddedWindow }) {
   );
 }
 
+/** What stands in the place of the chats. */
+function Message({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return (
+    <main>
+      <h1 className="hidden-text">{t('nav.chats')}</h1>
+      <Empty icon={icon}>{children}</Empty>
+    </main>
+  );
+}
+
 /** The page around has three seconds to hand over a new code before the person is asked. */
 function Ended({ onRefresh }: { onRefresh: () => void }) {
   const [waited, setWaited] = useState(false);
@@ -67,10 +77,10 @@ function Ended({ onRefresh }: { onRefresh: () => void }) {
   }, []);
   if (!waited) return <Skeleton rows={6} height={48} />;
   return (
-    <Empty icon="warning">
+    <Message icon="warning">
       <p role="alert">{t('embed.ended')}</p>
       <Button onClick={onRefresh}>{t('embed.refresh')}</Button>
-    </Empty>
+    </Message>
   );
 }
 

@@ -1,4 +1,5 @@
 /** A window inside a CRM, wired: it is let in, wakes the client, and keeps the page around informed. */
+import { language } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { showTheme } from '../shared/theme';
 import type { ChatRow, Language, Theme } from '../shared/types';
@@ -48,8 +49,7 @@ export class EmbeddedWindow {
     const telling = new Telling(this.parent, opened);
     parley.inside = telling;
     if (opened.options.theme) showTheme(opened.options.theme);
-    const language = opened.options.language ?? opened.boot?.me.language;
-    if (language) await parley.useLanguage(language);
+    await speakIn(opened.options.language ?? opened.boot?.me.language);
     await parley.begin(opened.boot);
     telling.start();
     this.openFirst(opened);
@@ -88,7 +88,7 @@ export class EmbeddedWindow {
     if (theme === 'light' || theme === 'dark' || theme === 'auto') showTheme(theme satisfies Theme);
     if (typeof fontScale === 'number' && fontScale >= 0.5 && fontScale <= 3)
       document.documentElement.style.fontSize = `${fontScale * 100}%`;
-    if (lang === 'ru' || lang === 'en') await parley.useLanguage(lang satisfies Language);
+    if (lang === 'ru' || lang === 'en') await speakIn(lang);
   }
 
   /** A chat of which the CRM knows the client; one that is not there can be begun. */
@@ -112,4 +112,9 @@ export class EmbeddedWindow {
     this.phase = phase;
     parley.store.touch('embed');
   }
+}
+
+/** Only when it is another one: the texts that lazy parts have added would go. */
+async function speakIn(wanted: Language | null | undefined): Promise<void> {
+  if (wanted && wanted !== language()) await parley.useLanguage(wanted);
 }

@@ -17,11 +17,15 @@ export function Header({ chat }: { chat: ChatRow }) {
     .filter(Boolean)
     .join(' · ');
   const responsible = names(chat.responsible);
+  // The CRM is around: there is no list to go back to, and no card to show.
+  const inCard = parley.inside?.scope === 'card';
   return (
     <header className="thread-head">
-      <span className="only-phone head-back">
-        <IconButton icon="back" label={t('thread.toList')} onClick={closeChat} />
-      </span>
+      {!inCard && (
+        <span className="only-phone">
+          <IconButton icon="back" label={t('thread.toList')} onClick={closeChat} />
+        </span>
+      )}
       <span className="not-phone">
         <Avatar id={chat.id} name={avatarName(chat)} size="middle" />
       </span>
@@ -44,7 +48,7 @@ export function Header({ chat }: { chat: ChatRow }) {
         <span className="one-line">{responsible ? responsible : t('thread.nobody')}</span>
         <span className="hidden-text">{t('card.responsible')}</span>
       </button>
-      <span className="head-card">
+      {!inCard && (
         <IconButton
           icon="card"
           label={cardShown() ? t('card.hide') : t('card.show')}
@@ -52,7 +56,7 @@ export function Header({ chat }: { chat: ChatRow }) {
           expanded={cardShown()}
           onClick={toggleCard}
         />
-      </span>
+      )}
       <Menu
         label={t('more')}
         items={() => [

@@ -55,7 +55,7 @@ final class Chrome implements AutoCloseable {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
-    private static final List<String> FLAGS = List.of(
+    static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
@@ -64,7 +64,7 @@ final class Chrome implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private static final int PATIENCE = 20_000;
+    static final int PATIENCE = 20_000;
 
     private final Playwright playwright;
     private final Browser browser;
