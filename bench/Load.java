@@ -44,6 +44,31 @@ final class Load {
         return new Outcome(all.length, failures.get(), took, all);
     }
 
+    /// Sends so many at an even pace, whether the other side keeps up or not: one that is late delays nobody's schedule.
+    static void evenly(int port, int lines, int messages, int perSecond, LongFunction<byte[]> request) throws Exception {
+        long begun = System.nanoTime();
+        var next = new AtomicLong();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int line = 0; line < lines; line++) {
+                threads.submit(() -> {
+                    try (var socket = new Socket("127.0.0.1", port)) {
+                        socket.setTcpNoDelay(true);
+                        var in = new BufferedInputStream(socket.getInputStream(), 4096);
+                        for (long number; (number = next.getAndIncrement()) < messages; ) {
+                            long due = begun + number * 1_000_000_000L / perSecond;
+                            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+                            socket.getOutputStream().write(request.apply(number));
+                            if (status(in) != 200) {
+                                throw new IllegalStateException("refused");
+                            }
+                        }
+                    }
+                    return null;
+                });
+            }
+        }
+    }
+
     private static long[] send(int port, long end, AtomicLong number, AtomicLong failures, LongFunction<byte[]> request) {
         var times = new long[1024];
         int count = 0;

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -38,13 +40,18 @@ public final class Database implements AutoCloseable {
     /// 57014 is a statement that ran out of time, 25006 a server that has become a standby.
     private static final Set<String> AWAY_STATES = Set.of("57P01", "57P02", "57P03", "57014", "25006", "58030");
 
+    /// Whether the thread is on an errand and has not been let in yet.
+    private static final ScopedValue<Boolean> ERRAND = ScopedValue.newInstance();
+
     private final HikariDataSource pool;
     private final HikariDataSource ingest;
     private final Jdbi jdbi;
+    private final Semaphore errands;
 
     private Database(DatabaseConfig config) {
         this.pool = pool(config, "parley", config.connections());
         this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS);
+        this.errands = new Semaphore(Math.max(1, config.connections() / 2), true);
         this.jdbi = Jdbi.create(pool);
         jdbi.getConfig(SqlArrayTypes.class)
                 .register(Long.class, "bigint")
@@ -64,19 +71,42 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Does something for which nobody waits at this moment: together such things never take more than half of the
+    /// connections, so that people and messengers always find one.
+    public void errand(Runnable work) {
+        ScopedValue.where(ERRAND, true).run(work);
+    }
+
     public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
-        return jdbi.inTransaction(work::apply);
+        return admitted(() -> jdbi.inTransaction(work::apply));
     }
 
     public void useTransaction(Consumer<Handle> work) {
-        jdbi.useTransaction(work::accept);
+        inTransaction(tx -> {
+            work.accept(tx);
+            return true;
+        });
     }
 
     /// Reads; each statement sees what is committed when it starts.
     public <T extends @Nullable Object> T read(Function<Handle, T> question) {
-        try (var handle = jdbi.open()) {
-            handle.setReadOnly(true);
-            return handle.inTransaction(question::apply);
+        return admitted(() -> {
+            try (var handle = jdbi.open()) {
+                handle.setReadOnly(true);
+                return handle.inTransaction(question::apply);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T admitted(Supplier<T> work) {
+        if (!ERRAND.orElse(false)) {
+            return work.get();
+        }
+        errands.acquireUninterruptibly();
+        try {
+            return ScopedValue.where(ERRAND, false).call(work::get);
+        } finally {
+            errands.release();
         }
     }
 

@@ -73,7 +73,7 @@ public final class JobRunner implements AutoCloseable {
         taken.add(head);
         threads.execute(() -> {
             try {
-                follow(head);
+                database.errand(() -> follow(head));
             } finally {
                 places.release();
                 if (crowded) {
