@@ -14,6 +14,7 @@ import parley.delivery.Delivery;
 import parley.delivery.Ways;
 import parley.http.Http;
 import parley.http.Rooms;
+import parley.http.counters.CounterService;
 import parley.http.v3.Below;
 import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
@@ -43,6 +44,7 @@ public final class Parley implements AutoCloseable {
     private final Auth auth;
     private final Http http;
     private final Streams streams;
+    private final CounterService counters;
     private final @Nullable URI publicUrl;
     private final String host;
     private @Nullable DemoCompany demo;
@@ -93,6 +95,7 @@ public final class Parley implements AutoCloseable {
                 loudspeaker,
                 clock));
         streams = closing.last(inbox.streams());
+        closing.last(inbox.waiting());
         var wire = new Wire(
                 (account, file) -> address() + delivery.attachments().links().lasting(account, file));
         var webhooks = closing.last(Webhooks.open(new Webhooks.Below(
@@ -115,6 +118,7 @@ public final class Parley implements AutoCloseable {
                 closing.last(new HealthNews(database, ground.shards(), backlog, books.desk(), books.feed(), COMPANY));
 
         // Floor 5: the door
+        counters = closing.last(CounterService.open(auth.apiKeys, inbox.waiting(), ground.random()));
         http = Http.start(
                 config.http(),
                 new Rooms(
@@ -148,6 +152,7 @@ public final class Parley implements AutoCloseable {
                                 config.apiRate(),
                                 clock,
                                 ground.random())),
+                        counters,
                         ground.metrics(),
                         ground.random()));
         closing.last(http);
@@ -235,6 +240,7 @@ public final class Parley implements AutoCloseable {
     public void close() {
         http.going();
         streams.going();
+        counters.close();
         closing.close();
     }
 }

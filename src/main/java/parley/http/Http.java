@@ -43,8 +43,8 @@ public final class Http implements AutoCloseable {
                         Http1Config.builder().maxHeadersSize(LONGEST_HEADERS).build())
                 .addProtocol(WsConfig.builder().maxFrameLength(LONGEST_FRAME).build())
                 .directHandlers(directly())
-                .addRouting(new Routes(gate, pages, rooms.publicApi()).http())
-                .addRouting(Routes.sockets(pages))
+                .addRouting(new Routes(gate, pages, rooms.publicApi(), rooms.counters()).http())
+                .addRouting(Routes.sockets(pages, rooms.counters()))
                 .build();
         try {
             return new Http(server.start(), pages.operation());

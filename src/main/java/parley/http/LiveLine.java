@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A WebSocket with a bounded buffer and a writer of its own: whoever has something to say never waits for a slow
 /// reader. When the buffer is full, it is dropped and the reader is told so by `overflow`.
-final class LiveLine {
+public final class LiveLine {
 
     private static final int FRAMES = 500;
     private static final int CHARACTERS = 256 << 10;
@@ -25,13 +25,13 @@ final class LiveLine {
     private final Thread writer;
 
     /// @param overflow called once for each time that the buffer was dropped; may say something again
-    LiveLine(WsSession session, Runnable overflow) {
+    public LiveLine(WsSession session, Runnable overflow) {
         this.session = session;
         this.overflow = overflow;
         this.writer = Thread.ofVirtual().name("line").start(this::write);
     }
 
-    void text(String frame) {
+    public void text(String frame) {
         if (queue.size() >= FRAMES || characters.addAndGet(frame.length()) > CHARACTERS) {
             drop();
             overflow.run();
@@ -40,12 +40,12 @@ final class LiveLine {
         queue.offer(new Order.Text(frame));
     }
 
-    void close(int code, String why) {
+    public void close(int code, String why) {
         queue.offer(new Order.Close(code, why));
     }
 
     /// The other side has gone.
-    void closed() {
+    public void closed() {
         writer.interrupt();
     }
 

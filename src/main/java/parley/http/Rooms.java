@@ -7,6 +7,7 @@ import parley.auth.Auth;
 import parley.base.AccountId;
 import parley.channel.Channels;
 import parley.delivery.Delivery;
+import parley.http.counters.CounterService;
 import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
 import parley.intake.TestMessage;
@@ -43,5 +44,6 @@ public record Rooms(
         Founding founding,
         BooleanSupplier commits,
         PublicApi publicApi,
+        CounterService counters,
         Metrics metrics,
         RandomGenerator random) {}

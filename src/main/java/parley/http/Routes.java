@@ -14,6 +14,7 @@ import io.helidon.webserver.websocket.WsRouting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import parley.http.counters.CounterService;
 import parley.http.v3.PublicApi;
 
 /// Every address of the hub; those of the public API stand in `v3`.
@@ -28,7 +29,7 @@ final class Routes {
     private final List<Route> all = new ArrayList<>();
     private final Gate gate;
 
-    Routes(Gate gate, Pages pages, PublicApi publicApi) {
+    Routes(Gate gate, Pages pages, PublicApi publicApi, CounterService counters) {
         this.gate = gate;
         messengers(pages);
         visitors(pages);
@@ -45,6 +46,7 @@ final class Routes {
         files(pages);
         operation(pages);
         http.register(publicApi);
+        http.register(counters);
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
     }
 
@@ -246,10 +248,11 @@ final class Routes {
         return http;
     }
 
-    static WsRouting.Builder sockets(Pages pages) {
+    static WsRouting.Builder sockets(Pages pages, CounterService counters) {
         return WsRouting.builder()
                 .endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(pages.widget()))
-                .endpoint(StreamSocket.ROUTE, pages.lines()::get);
+                .endpoint(StreamSocket.ROUTE, pages.lines()::get)
+                .endpoint(CounterService.ROUTE, counters::socket);
     }
 
     List<Route> all() {

@@ -22,7 +22,8 @@ public record Inbox(
         AccessAnswer access,
         Viewers viewers,
         DecisionLines decisions,
-        Streams streams) {
+        Streams streams,
+        Waiting waiting) {
 
     /// The rooms below that this one looks into.
     public record Below(
@@ -45,7 +46,8 @@ public record Inbox(
         var cards = new CardStore();
         var list = new ChatList(moments, room, clock);
         var access = new AccessAnswer(moments, room, cards);
-        var sources = new Missed.Sources(room.feed(), new ChangeReader(room), new Ops(messageRows, below.channels()));
+        var reader = new ChangeReader(room);
+        var sources = new Missed.Sources(room.feed(), reader, new Ops(messageRows, below.channels()));
         var streams = new Streams(below.auth().tickets, moments, room, below.channels(), sources, below.loudspeaker());
         return new Inbox(
                 new Boot(moments, below.auth(), below.channels(), list),
@@ -59,6 +61,7 @@ public record Inbox(
                 access,
                 new Viewers(moments, room, cards),
                 new DecisionLines(moments, room, below.desk(), cards),
-                streams);
+                streams,
+                new Waiting(moments, reader, below.loudspeaker()));
     }
 }

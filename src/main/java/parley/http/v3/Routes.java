@@ -2,6 +2,7 @@ package parley.http.v3;
 
 import static parley.http.v3.Scope.ANY;
 import static parley.http.v3.Scope.FULL;
+import static parley.http.v3.Scope.OPEN;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Routes {
         routes.frames(below);
         routes.webhooks(below);
         routes.entities(new Shelves(below));
+        routes.counters(below);
         return List.copyOf(routes.all);
     }
 
@@ -61,6 +63,10 @@ final class Routes {
         add("PATCH", FULL, path + "/bulk_delete", pages::deleteMany);
         add("GET", FULL, path + "/{id}", pages::one);
         add("DELETE", FULL, path + "/{id}", pages::delete);
+    }
+
+    private void counters(Below below) {
+        add("GET", OPEN, "/counters/ws_host/api_v3/{key}", new CounterPages(below)::host);
     }
 
     private void add(String method, Scope scope, String path, Page page) {
