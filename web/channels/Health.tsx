@@ -209,7 +209,7 @@ function Waiting({ health }: { health: HealthAnswer }) {
           <p className="line-up wrap">
             <span className="grow">{t('health.nobodyOn', { n: one.clients, c: one.channel })}</span>
             {one.integration && (
-              <a href={`/app/integrations/${one.integration}?channel=${one.id}#settings-roles`}>
+              <a href={`/app/integrations/${one.integration}?section=roles&channel=${one.id}`}>
                 {t('health.setRoles')}
               </a>
             )}

@@ -66,8 +66,10 @@ export function Removal(props: { channel: Connected; onClose: () => void; onRemo
   );
 }
 
-/** The page of the integration, with this channel ticked and chosen there. */
+/** The page of the integration with this channel chosen there; ticked, too, when it is in none yet. */
 export function integrationHref(channel: Connected): string | null {
   const integration = parley.store.boot?.integration;
-  return integration ? `/app/integrations/${integration.id}?channel=${channel.id}` : null;
+  return integration
+    ? `/app/integrations/${integration.id}?channel=${channel.id}${channel.integration ? '&section=roles' : ''}`
+    : null;
 }

@@ -28,6 +28,7 @@ import { mistakeText } from './integration/words';
 import './settings.css';
 import './integration.css';
 
+const DryRunWindow = lazy(() => import('./integration/windows/DryRunWindow'));
 const ConflictWindow = lazy(() => import('./integration/windows/ConflictWindow'));
 const HistoryWindow = lazy(() => import('./integration/windows/HistoryWindow'));
 const TestWindow = lazy(() => import('./integration/windows/TestWindow'));
@@ -63,7 +64,7 @@ function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () =
   const { form, known, findings, refused, conflict, firstSave } = editing;
   const scroller = useRef<HTMLDivElement>(null);
   const version = Number(parley.router.place.query.get('version')) || null;
-  const [asking, setAsking] = useState<'delete' | 'history' | null>(version ? 'history' : null);
+  const [asking, setAsking] = useState<'delete' | 'history' | 'dry-run' | null>(version ? 'history' : null);
   const [chosen, setChosen] = useState(() => {
     const wanted = parley.router.place.query.get('channel');
     const first = form.channels.find((one) => one.id === wanted) ?? form.channels.find((one) => one.ticked);
@@ -130,6 +131,7 @@ function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () =
       {asking === 'delete' && <Deleting editing={editing} onClose={() => setAsking(null)} />}
       <Suspense fallback={null}>
         {conflict && <ConflictWindow editing={editing} conflict={conflict} />}
+        {asking === 'dry-run' && <DryRunWindow id={id} editing={editing} onClose={() => setAsking(null)} />}
         {asking === 'history' && (
           <HistoryWindow id={id} editing={editing} version={version} onClose={() => setAsking(null)} />
         )}

@@ -1,3 +1,4 @@
+import { query } from '../../shared/api';
 import { t } from '../../shared/i18n';
 import { parley } from '../../shared/parley';
 import type { SettingsPoint } from '../../shared/types';
@@ -7,11 +8,10 @@ import { Icon } from '../../shared/ui';
 export function ToSettings({ point }: { point: SettingsPoint | null | undefined }) {
   const integration = settingsOf();
   if (!point || !integration) return null;
-  const channel = point.channel ? `?channel=${point.channel}` : '';
   return (
     <a
       className="why-point"
-      href={`${integration}${channel}#settings-${point.section}`}
+      href={`${integration}${query({ section: point.section, channel: point.channel })}`}
       aria-label={t('why.point')}
       title={t('why.point')}
     >

@@ -7,8 +7,6 @@ const SECTIONS = ['channels', 'roles', 'new', 'closed', 'access', 'global', 'tim
 export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
   const [at, setAt] = useState<string>('channels');
   useEffect(() => {
-    // Explanations lead to the point that decides: `…#settings-roles`.
-    if (location.hash.startsWith('#settings-')) to(location.hash.slice('#settings-'.length));
     const box = scroller.current;
     if (!box) return;
     const look = () => {

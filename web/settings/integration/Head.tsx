@@ -3,7 +3,13 @@ import { Button, IconButton, Menu } from '../../shared/ui';
 import type { Editing } from './editing';
 
 /** What is always in reach (R6): the state of the form, *Save*, *Refresh* and *Delete*; the latter never beside *Save*. */
-export function Head({ editing, onAsk }: { editing: Editing; onAsk: (what: 'delete' | 'history') => void }) {
+export function Head({
+  editing,
+  onAsk,
+}: {
+  editing: Editing;
+  onAsk: (what: 'delete' | 'history' | 'dry-run') => void;
+}) {
   const { busy, dirty, save, refresh } = editing;
   const refreshing = busy === 'refreshing';
   return (
@@ -21,6 +27,9 @@ export function Head({ editing, onAsk }: { editing: Editing; onAsk: (what: 'dele
         <Button kind="quiet" icon="trash" onClick={() => onAsk('delete')}>
           {t('settings.delete')}
         </Button>
+        <Button icon="play" onClick={() => onAsk('dry-run')}>
+          {t('settings.dryRun')}
+        </Button>
         <IconButton icon="clock" label={t('settings.history')} onClick={() => onAsk('history')} />
         <Button busy={refreshing} icon="refresh" onClick={() => void refresh()}>
           {t(refreshing ? 'settings.refreshing' : 'settings.refresh')}
@@ -35,6 +44,7 @@ export function Head({ editing, onAsk }: { editing: Editing; onAsk: (what: 'dele
           label={t('more')}
           items={() => [
             { text: t('settings.refresh'), icon: 'refresh', run: () => void refresh() },
+            { text: t('settings.dryRun'), icon: 'play', run: () => onAsk('dry-run') },
             { text: t('settings.history'), icon: 'clock', run: () => onAsk('history') },
             { text: t('settings.delete'), icon: 'trash', danger: true, run: () => onAsk('delete') },
           ]}
