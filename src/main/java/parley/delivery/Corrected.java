@@ -9,7 +9,9 @@ import parley.rules.Reason;
 public sealed interface Corrected {
 
     /// Done, or on its way: the row changes when the messenger has agreed, and says so when it does not.
-    record Accepted(MessageId message) implements Corrected {}
+    ///
+    /// @param to how the messenger calls the client
+    record Accepted(MessageId message, String to) implements Corrected {}
 
     /// The rules do not let him (R42); names instead of ids.
     record Refused(Reason why) implements Corrected {}

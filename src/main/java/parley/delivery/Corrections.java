@@ -164,7 +164,7 @@ public final class Corrections {
         var news = new News(found.chat.account());
         news.add(changing.carryOut(found.tx, found.chat, found.message, order));
         news.publish(found.tx, room.feed());
-        return new Corrected.Accepted(order.message());
+        return new Corrected.Accepted(order.message(), found.chat.address().id());
     }
 
     /// @param within for how long after it was said the messenger lets it be changed; absent: never
@@ -182,7 +182,7 @@ public final class Corrections {
         }
         var wish = room.sent().asked(found.tx, found.chat.account(), order.message());
         with.jobs().enqueue(found.tx, order.job(found.chat, wish));
-        return new Corrected.Accepted(order.message());
+        return new Corrected.Accepted(order.message(), found.chat.address().id());
     }
 
     private static Corrected impossibleHere(Found found) {

@@ -3,7 +3,9 @@ package parley.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
+import parley.base.AccountId;
 import parley.chat.News;
 import parley.delivery.Destination.First;
 import parley.delivery.Destination.Known;
@@ -47,6 +49,11 @@ public final class Reply {
             case Known(var line, var _) -> commit(sender, prepare(writer, draft, line, arrived), destination);
             case First(var line, var _, var _) -> commit(sender, prepare(writer, draft, line, arrived), destination);
         };
+    }
+
+    /// Whether the CRM's own id was accepted less than a minute ago.
+    public boolean isRepeated(AccountId account, @Nullable String crmMessageId) {
+        return with.database().read(tx -> storing.isTaken(tx, account, crmMessageId));
     }
 
     private Sent commit(Sender sender, Prepared prepared, Destination destination) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import parley.base.MessageId;
+import parley.base.AccountId;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
 import parley.chat.Chat;
@@ -41,11 +41,13 @@ final class Storing {
 
     /// What came of the same message before, if it was sent before.
     Optional<Sent> repeated(Handle tx, Writer writer, Draft draft) {
-        var taken = crmMessages.isTaken(
-                tx, writer.account(), draft.crmMessageId(), with.clock().instant());
-        return taken
+        return isTaken(tx, writer.account(), draft.crmMessageId())
                 ? Optional.of(new Sent.RepeatedByCrm(String.valueOf(draft.crmMessageId())))
                 : repetitions.find(tx, writer, draft);
+    }
+
+    boolean isTaken(Handle tx, AccountId account, @Nullable String crmMessageId) {
+        return crmMessages.isTaken(tx, account, crmMessageId, with.clock().instant());
     }
 
     /// @param news gets what is to be published at the end of the transaction
@@ -133,7 +135,7 @@ final class Storing {
     /// The chat is locked, and everything has been asked.
     private Sent write(Handle tx, Writer writer, Chat chat, Prepared prepared, News news) {
         var draft = prepared.draft();
-        var quote = quote(tx, writer, chat, draft.quote());
+        var quote = quote(tx, writer, chat, draft);
         if (draft.quote() != null && quote == null) {
             return new Sent.Invalid(List.of(Mistake.of("quote", "unknown")));
         }
@@ -189,14 +191,16 @@ final class Storing {
                         .isPresent();
     }
 
-    private Message.@Nullable Quote quote(Handle tx, Writer writer, Chat chat, @Nullable MessageId id) {
-        if (id == null) {
+    private Message.@Nullable Quote quote(Handle tx, Writer writer, Chat chat, Draft draft) {
+        if (draft.quote() == null) {
             return null;
         }
-        // Also from another chat of the same client: then the words go along, and the messenger is not told.
+        // Also from another chat of the same client: then the words go along, and the messenger is not told. Programs
+        // name both sides exactly, and mean this chat.
+        var elsewhere = !(draft.to() instanceof Target.Exact);
         return room.messages()
-                .find(tx, writer.account(), id)
-                .filter(message -> message.chat().equals(chat.id()) || isReadable(tx, writer, message))
+                .find(tx, writer.account(), draft.quote())
+                .filter(message -> message.chat().equals(chat.id()) || elsewhere && isReadable(tx, writer, message))
                 .map(message -> new Message.Quote(
                         message.id().toString(),
                         message.kind().name().toLowerCase(Locale.ROOT),

@@ -137,7 +137,7 @@ final class MessagePages {
 
     private Answer corrected(Asked asked, Corrected corrected) {
         return switch (corrected) {
-            case Corrected.Accepted(var message) -> row(asked.viewer(), message, 202);
+            case Corrected.Accepted(var message, var _) -> row(asked.viewer(), message, 202);
             case Corrected.Refused(var why) -> refused(why);
             case Corrected.Impossible(var code, var args) -> impossible(code, args);
             case Corrected.Invalid(var mistakes) -> invalid(mistakes);

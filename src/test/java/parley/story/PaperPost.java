@@ -54,6 +54,8 @@ public final class PaperPost implements ChannelType {
 
     private final AtomicInteger written = new AtomicInteger();
     private final Descriptor.Can can;
+    private final String type;
+    private final String transport;
     private final String network;
     public volatile Connection.Health health = new Connection.Health.Connected();
     public volatile boolean knowsRepetitions;
@@ -68,7 +70,14 @@ public final class PaperPost implements ChannelType {
 
     /// @param network in which its clients live
     public PaperPost(Descriptor.Can can, String network) {
+        this(can, TYPE, TYPE, network);
+    }
+
+    /// @param type its name among several
+    public PaperPost(Descriptor.Can can, String type, String transport, String network) {
         this.can = can;
+        this.type = type;
+        this.transport = transport;
         this.network = network;
     }
 
@@ -147,7 +156,7 @@ public final class PaperPost implements ChannelType {
 
     /// Delivers an event to the hub's hook.
     public void delivers(Hub hub, String key, Event event) {
-        var request = HttpRequest.newBuilder(URI.create(hub.address() + "/hooks/" + TYPE + "/" + key))
+        var request = HttpRequest.newBuilder(URI.create(hub.address() + "/hooks/" + type + "/" + key))
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString(Json.write(event)))
                 .build();
@@ -176,8 +185,8 @@ public final class PaperPost implements ChannelType {
     public Descriptor descriptor() {
         var text = Map.of("ru", "Бумага", "en", "Paper");
         return new Descriptor(
-                TYPE,
-                TYPE,
+                type,
+                transport,
                 network,
                 text,
                 new Descriptor.Tag("PP", "#0a6aa6"),

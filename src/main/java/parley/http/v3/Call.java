@@ -97,6 +97,11 @@ final class Call {
         return known().key();
     }
 
+    /// How people call the key.
+    String keyName() {
+        return known().name();
+    }
+
     boolean isLimited() {
         return known().scopes().contains(ApiKeys.LIMITED);
     }

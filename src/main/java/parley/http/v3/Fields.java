@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import parley.channel.CleanText;
 import tools.jackson.databind.JsonNode;
 
 /// The fields of one object of a body. Reading goes on after a mistake, so that all of them are told at once: a reader
@@ -88,6 +89,21 @@ final class Fields {
             return null;
         }
         return node.stringValue();
+    }
+
+    /// Words for a person, of any length, without what no database can hold; an empty one is none.
+    @Nullable
+    String words(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        var node = object.path(name);
+        if (!node.isString()) {
+            wrong(name);
+            return null;
+        }
+        var clean = CleanText.of(node.stringValue());
+        return clean.isEmpty() ? null : clean;
     }
 
     /// True or false, also as a string.

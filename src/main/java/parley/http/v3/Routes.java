@@ -27,6 +27,10 @@ final class Routes {
     private void messages(Below below) {
         var channels = new ChannelPages(below);
         add("GET", ANY, "/v3/channels", channels::all);
+        var messages = new MessagePages(below);
+        add("POST", ANY, "/v3/message", messages::send);
+        add("PATCH", ANY, "/v3/message/{messageId}", messages::edit);
+        add("DELETE", ANY, "/v3/message/{messageId}", messages::delete);
         var templates = new TemplatePages();
         add("GET", ANY, "/v3/templates/whatsapp", templates::all);
     }

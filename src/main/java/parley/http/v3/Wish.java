@@ -1,0 +1,132 @@
+package parley.http.v3;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.base.Address;
+import parley.base.ChatType;
+import parley.base.EmployeeId;
+import parley.base.Phone;
+import tools.jackson.databind.JsonNode;
+
+/// What `POST /message` asks for, as it was typed (contract, 5.2). A field of the wrong type is refused at once; what
+/// the channel makes of the rest is judged later.
+///
+/// @param content where the file is fetched from
+/// @param author the employee of the CRM, if one was named
+record Wish(
+        String channelId,
+        String chatType,
+        @Nullable String chatId,
+        @Nullable String phone,
+        @Nullable String username,
+        @Nullable String text,
+        @Nullable String content,
+        @Nullable String refMessageId,
+        @Nullable EmployeeId author,
+        @Nullable String crmMessageId,
+        boolean clearUnanswered,
+        boolean template,
+        boolean buttons) {
+
+    static final String CODE = "INVALID_MESSAGE_DATA";
+
+    private static final int LONGEST_URI = 2_000;
+    private static final Set<String> NUMBERS = Set.of("whatsapp", "viber");
+
+    /// @param limited the author named by a limited key is passed over
+    static Wish read(Fields fields, boolean limited) {
+        var author = limited ? null : fields.idOrNull("crmUserId");
+        var wish = new Wish(
+                fields.name("channelId"),
+                fields.name("chatType"),
+                said(fields.textOrNull("chatId", Fields.LONGEST)),
+                said(fields.textOrNull("phone", Fields.LONGEST)),
+                said(fields.textOrNull("username", Fields.LONGEST)),
+                fields.words("text"),
+                fields.textOrNull("contentUri", LONGEST_URI),
+                fields.textOrNull("refMessageId", Fields.LONGEST),
+                author == null ? null : new EmployeeId(author),
+                fields.idOrNull("crmMessageId"),
+                fields.flag("clearUnanswered", true),
+                fields.textOrNull("templateId", Fields.LONGEST) != null,
+                hasButtons(fields));
+        if (wish.chatId == null && wish.phone == null && wish.username == null) {
+            fields.wrong("chatId");
+        }
+        fields.check();
+        return wish;
+    }
+
+    /// An object or a bare array; one without a button asks for nothing.
+    private static boolean hasButtons(Fields fields) {
+        if (!fields.has("buttonsObject")) {
+            return false;
+        }
+        var node = fields.node("buttonsObject");
+        if (!node.isObject() && !node.isArray()) {
+            fields.wrong("buttonsObject");
+            return false;
+        }
+        JsonNode buttons = node.isObject() ? node.path("buttons") : node;
+        return buttons.isArray() && !buttons.isEmpty()
+                || node.path("removeKeyboard").asBoolean(false);
+    }
+
+    private static @Nullable String said(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    boolean hasText() {
+        return text != null;
+    }
+
+    boolean hasContent() {
+        return content != null && !content.isBlank();
+    }
+
+    /// Absent when it is no address of the web.
+    @Nullable
+    URI contentAddress() {
+        try {
+            var uri = new URI(content == null ? "" : content.strip());
+            var scheme = uri.getScheme();
+            return uri.getHost() != null && ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
+                    ? uri
+                    : null;
+        } catch (URISyntaxException _) {
+            return null;
+        }
+    }
+
+    /// The client as the messenger calls him. Absent when nothing of what was typed can name anybody.
+    @Nullable
+    Address address(Phone.Reading reading) {
+        var network = new ChatType(chatType);
+        if (chatId != null) {
+            return byChatId(network, chatId, reading);
+        }
+        if (phone != null) {
+            return Phone.read(phone, reading)
+                    .map(read -> new Address(network, read.value().substring(1), read.value(), null))
+                    .orElse(null);
+        }
+        var bare = username == null ? "" : bare(username);
+        return bare.isEmpty() ? null : new Address(network, "", null, bare);
+    }
+
+    private static @Nullable Address byChatId(ChatType network, String id, Phone.Reading reading) {
+        if (NUMBERS.contains(network.value())) {
+            return Phone.read(id, reading)
+                    .filter(_ -> id.chars().noneMatch(Character::isLetter))
+                    .map(phone -> new Address(network, phone.value().substring(1), phone.value(), null))
+                    .orElse(null);
+        }
+        return new Address(network, network.value().equals("instagram") ? bare(id) : id, null, null);
+    }
+
+    private static String bare(String name) {
+        return name.startsWith("@") ? name.substring(1) : name;
+    }
+}
