@@ -38,6 +38,7 @@ public final class Hub implements AutoCloseable {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final Map<String, Person> people = new HashMap<>();
     private Parley parley;
+    private final boolean alone;
 
     private Hub(List<String> more, ChannelType... channels) {
         try {
@@ -56,6 +57,20 @@ public final class Hub implements AutoCloseable {
         InstantSource clock = () -> Instant.now().plus(ahead.get());
         world = new World(clock, new SecureRandom(), List.of(channels));
         parley = Parley.start(arguments, world);
+        alone = true;
+    }
+
+    private Hub(Hub first) {
+        data = first.data;
+        arguments = first.arguments;
+        world = first.world;
+        parley = Parley.start(arguments, world);
+        alone = false;
+    }
+
+    /// A second process on the same database and the same folder of files, to be closed before the first.
+    public Hub beside() {
+        return new Hub(this);
     }
 
     /// A hub that Bruce has just set up, with the built-in CRM.
@@ -223,6 +238,9 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         parley.close();
+        if (!alone) {
+            return;
+        }
         try (var paths = Files.walk(data)) {
             for (var path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -36,6 +36,14 @@ public final class Person {
         employee = id;
     }
 
+    /// The same browser at another process of the same company.
+    Person at(Hub other) {
+        var there = new Person(other, name);
+        there.cookie = cookie;
+        there.employee = employee;
+        return there;
+    }
+
     public String name() {
         return name;
     }
