@@ -29,6 +29,7 @@ public final class Bench {
         ALL.put("start", Starting::run);
         ALL.put("webhooks", Webhooks::run);
         ALL.put("window", Window::run);
+        ALL.put("dry-run", DryRun::run);
     }
 
     private Bench() {}
