@@ -129,7 +129,7 @@ public final class Parley implements AutoCloseable {
                         books.desk(),
                         books.crms(),
                         inbox,
-                        new Rehearsal(database, room.chats(), books.desk(), clock),
+                        new Rehearsal(database, room.chats(), books.desk()::propose, clock),
                         new TestMessage(database, room, books.channels(), clock),
                         delivery,
                         webhooks,

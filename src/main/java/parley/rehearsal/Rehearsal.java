@@ -10,7 +10,6 @@ import parley.base.IntegrationId;
 import parley.chat.ChatStore;
 import parley.platform.Database;
 import parley.rules.Finding;
-import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Proposed;
 import tools.jackson.databind.JsonNode;
 
@@ -28,16 +27,22 @@ public final class Rehearsal {
         record NoIntegration() implements Outcome {}
     }
 
+    /// Looks at a document as saving would.
+    @FunctionalInterface
+    public interface Proposals {
+        Proposed of(Handle tx, AccountId account, IntegrationId integration, JsonNode document);
+    }
+
     private final Database database;
     private final ChatStore chats;
-    private final SettingsDesk desk;
+    private final Proposals proposals;
     private final InstantSource clock;
     private final History history = new History();
 
-    public Rehearsal(Database database, ChatStore chats, SettingsDesk desk, InstantSource clock) {
+    public Rehearsal(Database database, ChatStore chats, Proposals proposals, InstantSource clock) {
         this.database = database;
         this.chats = chats;
-        this.desk = desk;
+        this.proposals = proposals;
         this.clock = clock;
     }
 
@@ -45,7 +50,7 @@ public final class Rehearsal {
     /// @param days how far to look back
     public Outcome run(AccountId account, IntegrationId integration, JsonNode document, int days) {
         var since = clock.instant().minus(Duration.ofDays(days));
-        return database.snapshot(tx -> switch (desk.propose(tx, account, integration, document)) {
+        return database.snapshot(tx -> switch (proposals.of(tx, account, integration, document)) {
             case Proposed.Sound sound -> new Outcome.Done(run(tx, account, sound, new Asked(days, since)));
             case Proposed.Invalid(var mistakes) -> new Outcome.Invalid(mistakes);
             case Proposed.NoIntegration() -> new Outcome.NoIntegration();

@@ -131,8 +131,23 @@ class LawFloor implements AutoCloseable {
 
     /// Roles, access, sliders, the global chat and who is notified are thrown anew, all or a part of them.
     void agree() {
+        agree(thrown());
+    }
+
+    /// Settings that nobody has agreed on yet.
+    Agreed thrown() {
         var version = agreements.size() + 1L;
-        agreements.put(version, LawSettings.thrown(random, version, agreements.get(version - 1), channelIds));
+        return LawSettings.thrown(random, version, agreements.get(version - 1), channelIds);
+    }
+
+    /// What holds.
+    Agreed agreed() {
+        return agreements.get((long) agreements.size());
+    }
+
+    void agree(Agreed next) {
+        var version = next.settings().version();
+        agreements.put(version, next);
         database.useTransaction(tx -> {
             tx.createUpdate("UPDATE agreed_now SET n = :n").bind("n", version).execute();
             room.feed().publish(tx, ACCOUNT, Set.of(new Feed.Change.OfSettings()));
