@@ -3,7 +3,6 @@ package parley.app;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import parley.auth.Auth;
 import parley.auth.Passwords;
@@ -18,7 +17,6 @@ import parley.crm.CrmType;
 import parley.crm.NoteFilter;
 import parley.crm.api.ApiCrmType;
 import parley.crm.builtin.BuiltinCrmType;
-import parley.intake.Distribution;
 import parley.platform.OutgoingHttp;
 import parley.settings.Crms;
 import parley.settings.Integrations;
@@ -32,6 +30,7 @@ record Books(
         Feed feed,
         Channels channels,
         BuiltinCrmType builtin,
+        CreationsOnceOpen creations,
         Integrations integrations,
         Crms crms,
         SettingsDesk desk,
@@ -56,9 +55,10 @@ record Books(
         var types = new ArrayList<>(Adapters.channels());
         types.addAll(world.channels());
         var notes = new NotesOnceOpen();
+        var creations = new CreationsOnceOpen();
         var builtin = new BuiltinCrmType(database, clock, notes, ground.jobs(), ground.secrets(), random);
         var crmTypes = List.<CrmType>of(
-                builtin, new ApiCrmType(database, clock, ground.jobs(), ground.posts(), _ -> Optional.empty(), random));
+                builtin, new ApiCrmType(database, clock, ground.jobs(), ground.posts(), creations, random));
 
         // What was said, what was agreed
         var feed = new Feed(clock);
@@ -66,13 +66,10 @@ record Books(
         var channels = closing.last(new Channels(database, ground.shards(), ground.secrets(), types, tools, news));
         var integrations = new Integrations();
         var crms = new Crms(database, integrations, ground.secrets(), crmTypes);
-        var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
-            Distribution.ask(tx, ground.jobs(), account);
-            feed.publish(tx, account, Set.of(new Feed.Change.OfSettings()));
-        });
+        var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, new SettingsNews(feed, ground.jobs()));
         var room = ChatRoom.open(feed, ground.jobs(), new Windows(desk, auth.accounts), clock);
         notes.open(new NoteAccess(database, room.chats(), desk));
-        return new Books(auth, feed, channels, builtin, integrations, crms, desk, room);
+        return new Books(auth, feed, channels, builtin, creations, integrations, crms, desk, room);
     }
 
     /// Who may see which note of the built-in CRM is decided two floors above it. Until that is there: nobody.

@@ -111,6 +111,8 @@ public final class Parley implements AutoCloseable {
                 clock,
                 ground.random())));
 
+        books.creations().open(webhooks);
+
         var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, webhooks, closing);
         var backlog = new Backlog(ground.work(), ground.jobs(), clock);
         Gauges.open(ground.metrics(), database, backlog, COMPANY);

@@ -64,14 +64,15 @@ public final class ChatsOf {
             """, Map.of());
     }
 
-    /// New clients whom nobody has got yet and who are reached there.
+    /// Clients who are reached there and whom no contact has been found for: new ones, and those whom somebody has got
+    /// in Parley alone.
     public List<ChatId> newClients(
             Handle tx, AccountId account, Collection<MessengerAddress> addresses, Collection<Phone> phones) {
         return ids(
                 tx,
                 account,
                 """
-                responsible = '{}' AND client IN ('OFFERED', 'WAITING') AND contact_id IS NULL AND NOT test
+                client <> 'UNROUTED' AND contact_id IS NULL AND NOT test
                     AND ((network, address) IN (SELECT * FROM unnest(:networks, :addresses))
                         OR verified AND phone = ANY(:phones))
                 ORDER BY id
@@ -92,6 +93,9 @@ public final class ChatsOf {
                 SELECT FROM chat
                 WHERE account_id = :account AND responsible = '{}' AND client <> 'UNROUTED'
                     AND client IN ('OFFERED', 'WAITING') AND contact_id IS NULL AND NOT test)
+                OR EXISTS (
+                SELECT FROM chat
+                WHERE account_id = :account AND client = 'KNOWN' AND contact_id IS NULL AND NOT test)
             """)
                 .bind("account", account.value())
                 .mapTo(Boolean.class)

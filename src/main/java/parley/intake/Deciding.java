@@ -107,7 +107,20 @@ final class Deciding {
         if (room.chatsOf().siblings(tx, chat).stream().anyMatch(sibling -> outdates(sibling, gathered))) {
             return new Decided.LookAgain();
         }
+        if (isGivenInParleyAlone(chat, agreed, gathered)) {
+            room.ownership().routed(tx, chat, agreed.settings().version());
+            return new Decided.Settled();
+        }
         return decide(tx, chat, agreed, gathered, news);
+    }
+
+    /// The CRM takes no new contacts, so it goes on knowing nothing of a client who has somebody: he is not given away
+    /// anew (R30).
+    private static boolean isGivenInParleyAlone(Chat chat, Agreed agreed, Gathered gathered) {
+        return gathered.contact() == null
+                && chat.contact() == null
+                && chat.client() == ChatFacts.Client.KNOWN
+                && !agreed.staff().left().containsAll(chat.responsible());
     }
 
     private static boolean isSame(Agreed one, Agreed other) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.auth.Viewer;
+import parley.base.AccountId;
 import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Catalogue;
@@ -113,6 +114,7 @@ final class Refreshing {
             return Optional.empty();
         }
         var account = viewer.account();
+        leaveFormer(account, crm);
         var sealed = crms.seal(account, crm, fields);
         var integration = database.inTransaction(tx -> {
             // Of two who connect at once the second waits here and finds one connected.
@@ -126,6 +128,20 @@ final class Refreshing {
         });
         crms.forget(account);
         return integration.map(id -> refresh(viewer, id, address));
+    }
+
+    /// While nothing is connected nobody writes anything new under the former one's ids.
+    private void leaveFormer(AccountId account, String crm) {
+        var left = true;
+        while (left) {
+            left = database.inTransaction(tx -> {
+                var former = integrations.latest(tx, account).orElse(null);
+                return former != null
+                        && !former.connected()
+                        && !former.crm().equals(crm)
+                        && written.announcer().leavesCrm(tx, account);
+            });
+        }
     }
 
     boolean delete(Viewer viewer, IntegrationId integration, String address) {

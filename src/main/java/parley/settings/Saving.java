@@ -130,7 +130,7 @@ final class Saving {
             }
             var next = store(tx, account, by, agreed, wanted);
             if (next.version() != agreed.settings().version()) {
-                written.announcer().accept(tx, account);
+                written.announcer().changed(tx, account);
             }
             return with(agreed, next);
         });

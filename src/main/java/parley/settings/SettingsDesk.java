@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import parley.auth.Audit;
@@ -118,14 +117,8 @@ public final class SettingsDesk {
     private final Refreshing refreshing;
     private final Versions versions = new Versions();
 
-    /// @param announcer told in the transaction of a change, as its last statement
     public SettingsDesk(
-            Database database,
-            Channels channels,
-            Crms crms,
-            Audit audit,
-            InstantSource clock,
-            BiConsumer<Handle, AccountId> announcer) {
+            Database database, Channels channels, Crms crms, Audit audit, InstantSource clock, Announcer announcer) {
         this.database = database;
         this.current = new Current(channels);
         var written = new Written(audit, clock, announcer);

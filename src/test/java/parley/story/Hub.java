@@ -135,7 +135,12 @@ public final class Hub implements AutoCloseable {
         assertTrue(owner().post("/integrations/" + integration() + "/refresh", "{}")
                         .status()
                 < 300);
-        var employee = employee(name);
+        return invite(name, employee(name));
+    }
+
+    /// Somebody who is this employee of the CRM and signs in for the first time.
+    public Person invite(String name, String employee) {
+        var email = name.toLowerCase(java.util.Locale.ROOT) + "@example.com";
         var invited = owner().post(
                         "/invitations",
                         "{\"employee\":\"%s\",\"email\":\"%s\",\"name\":\"%s\",\"administrator\":false,\"language\":\"en\"}"

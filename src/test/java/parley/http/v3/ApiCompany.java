@@ -2,6 +2,7 @@ package parley.http.v3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import parley.channel.ChannelType;
 import parley.story.Hub;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +13,13 @@ final class ApiCompany implements AutoCloseable {
     final Hub hub;
     final Crm crm;
 
-    ApiCompany(ChannelType... channels) {
-        hub = Hub.start(channels);
+    ApiCompany() {
+        this(List.of());
+    }
+
+    /// @param keys as on the command line
+    ApiCompany(List<String> keys, ChannelType... channels) {
+        hub = Hub.start(keys, channels);
         assertEquals(
                 204, hub.owner().delete("/integrations/" + hub.integration()).status());
         var connected = hub.owner().post("/integrations", "{\"crm\":\"api\",\"fields\":{}}");

@@ -1,0 +1,232 @@
+package parley.http.v3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import parley.crm.ReceivingCrm.Reply;
+import parley.story.Hub;
+import parley.story.Person;
+
+/// The rules with a CRM that is connected by API, over HTTP from end to end.
+class ApiCrmStoryTest {
+
+    private static final String ANNA = "79011112233";
+    private static final String BORIS = "79011112244";
+
+    private final ApiShop shop = new ApiShop();
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private void asked(String... kinds) {
+        Hub.await(List.of(kinds), shop.there::kinds);
+    }
+
+    @Test
+    void byTurnTheContactAndTheDealAreAskedForAtTheMessageOnce() {
+        shop.byTurn();
+        shop.clientWrites(ANNA, "Hello");
+        shop.clientWrites(ANNA, "Anybody?");
+        asked("createContact", "createDeal");
+        shop.clientWrites(BORIS, "Hello");
+        asked("createContact", "createDeal", "createContact", "createDeal");
+
+        var contact = shop.there.calls().get(0).contact();
+        assertEquals("u-1", contact.path("responsibleUserId").asString(), "R27, R28");
+        assertEquals(ANNA, contact.path("contactData").path(0).path("chatId").asString());
+        assertEquals("auto", contact.path("source").asString());
+        var deal = shop.there.calls().get(1).deal();
+        assertEquals(
+                List.of("p1", "s1"),
+                List.of(deal.path("pipelineId").asString(), deal.path("stageId").asString()));
+        assertEquals("Bearer 0123456789abcdef", shop.there.calls().get(1).authorization());
+        assertEquals(
+                "u-2",
+                shop.there.calls().get(2).contact().path("responsibleUserId").asString());
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        Hub.await(List.of(BORIS), shop.scrooge::clients);
+
+        shop.clientWrites(ANNA, "Still here");
+        Hub.await(true, () -> shop.tony.reads(ANNA).contains("Still here"));
+        assertEquals(4, shop.there.calls().size(), "R30");
+    }
+
+    @Test
+    void ofTwentyRepliesTheFirstMakesTheClientHisAndOneDealIsAskedFor() throws Exception {
+        shop.toTheFirst();
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(
+                true,
+                () -> shop.tony.clients().contains(ANNA)
+                        && shop.scrooge.clients().contains(ANNA));
+        assertEquals(List.of(), shop.there.kinds(), "asked for at the reply");
+        var chat = shop.tony.chat(ANNA).path("id").asString();
+
+        var statuses = new ArrayList<Future<Person.Answer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < 20; n++) {
+                var seller = n % 2 == 0 ? shop.tony : shop.scrooge;
+                statuses.add(threads.submit(() ->
+                        seller.writes(chat, "I am first", UUID.randomUUID().toString())));
+            }
+        }
+        asked("createContact", "createDeal");
+
+        var winner = shop.there
+                .calls()
+                .getFirst()
+                .contact()
+                .path("responsibleUserId")
+                .asString();
+        var loser = winner.equals("u-1") ? shop.scrooge : shop.tony;
+        assertTrue(List.of("u-1", "u-2").contains(winner));
+        Hub.await(List.of(), loser::clients);
+        int won = 0;
+        for (var answer : statuses) {
+            won += answer.get().status() == 202 ? 1 : 0;
+        }
+        assertEquals(10, won, "R26: the winner's own replies all go");
+        Hub.await(10, () -> shop.post.texts().size());
+    }
+
+    @Test
+    void theCrmHandsAClientOverByAnUpsert() {
+        shop.byTurn();
+        shop.sendsContact("c-1", "u-1", "+7 (901) 111-22-33");
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        assertEquals(List.of(), shop.there.kinds(), "R31, R32c: he is known, and gets no deal");
+
+        shop.sendsContact("c-1", "u-2", ANNA);
+        Hub.await(List.of(), shop.tony::clients);
+        Hub.await(List.of(ANNA), shop.scrooge::clients);
+
+        // R22: an open deal's responsible sees the client, too; of a closed one only the last counts.
+        shop.sendsDeal("d-1", "u-1", "c-1", false);
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        shop.sendsDeal("d-2", "u-2", "c-1", false);
+        shop.sendsDeal("d-1", "u-1", "c-1", true);
+        Hub.await(List.of(), shop.tony::clients);
+        assertEquals("{}", shop.company.crm.delete("/v3/deals/d-2").text());
+        Hub.await(List.of(ANNA), shop.tony::clients);
+    }
+
+    @Test
+    void theClientOfAClosedDealGetsANewOneWhereTheSettingsSaySo() {
+        shop.agree("BY_TURN", "p1", "s1", settings -> settings.put("closedDeal", "CREATE"));
+        shop.sendsContact("c-1", "u-2", ANNA);
+        shop.sendsDeal("d-1", "u-2", "c-1", true);
+
+        shop.clientWrites(ANNA, "Again");
+        asked("createDeal");
+        shop.clientWrites(ANNA, "And again");
+        Hub.await(true, () -> shop.scrooge.reads(ANNA).contains("And again"));
+
+        var deal = shop.there.calls().getFirst().deal();
+        assertEquals("u-2", deal.path("responsibleUserId").asString(), "R37");
+        assertEquals("c-1", deal.path("contacts").path(0).asString());
+        assertEquals(1, shop.there.calls().size());
+    }
+
+    @Test
+    void otherwiseHisMessagesGoToTheDealClosedLast() {
+        shop.byTurn();
+        shop.sendsContact("c-1", "u-2", ANNA);
+        shop.sendsDeal("d-1", "u-2", "c-1", true);
+
+        shop.clientWrites(ANNA, "Again");
+        Hub.await(List.of(ANNA), shop.scrooge::clients);
+
+        var card =
+                shop.scrooge.get("/chats/" + shop.scrooge.chat(ANNA).path("id").asString() + "/card");
+        assertEquals("closed", card.json().path("deals").path(0).path("state").asString(), "R36");
+        assertEquals(
+                "https://crm.example.com/d-1",
+                card.json().path("deals").path(0).path("url").asString());
+        assertEquals(List.of(), shop.there.kinds());
+    }
+
+    @Test
+    void whileTheCrmIsDownChatsGoOnAndThenEverythingIsDoneOnce() {
+        shop.byTurn();
+        shop.there.answers = _ -> new Reply(503, "");
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        shop.clientWrites(BORIS, "Hello");
+        Hub.await(List.of(BORIS), shop.scrooge::clients);
+        assertEquals(202, shop.tony.replies(ANNA, "I am here").status());
+        Hub.await(List.of("I am here"), shop.post::texts);
+        Hub.await(true, () -> shop.there.calls().size() >= 2);
+
+        shop.there.answers = reply -> reply;
+        shop.hub.later(Duration.ofHours(1));
+
+        Hub.await(
+                true,
+                () -> shop.there.kinds().stream().filter("createDeal"::equals).count() == 2);
+        var made = shop.company.reads("/v3/contacts");
+        assertEquals(2, made.path("count").asInt());
+        assertEquals(2, shop.company.reads("/v3/deals").path("count").asInt());
+        var ids = new HashSet<String>();
+        shop.there.calls().forEach(call -> ids.add(call.id()));
+        assertEquals(4, ids.size(), "each wish under one id, however often it was repeated");
+    }
+
+    @Test
+    void aCrmThatOnlySaysYesSendsTheRecordsWhenItLikes() {
+        shop.byTurn();
+        shop.there.answers = _ -> new Reply(200, "{\"ok\":true}");
+        shop.clientWrites(ANNA, "Hello");
+        asked("createContact");
+        Hub.await(List.of(ANNA), shop.tony::clients);
+
+        shop.sendsContact("c-1", "u-1", ANNA);
+        asked("createContact", "createDeal");
+        shop.sendsDeal("d-1", "u-1", "c-1", false);
+
+        Hub.await(
+                "d-1",
+                () -> shop.tony
+                        .get("/chats/" + shop.tony.chat(ANNA).path("id").asString() + "/card")
+                        .json()
+                        .path("deals")
+                        .path(0)
+                        .path("id")
+                        .asString(""));
+        assertEquals(2, shop.there.calls().size());
+    }
+
+    @Test
+    void withTheSwitchOffTheClientIsHisEmployeesInParleyAlone() {
+        shop.byTurn();
+        var off = shop.company.crm.patch("/v3/webhooks", "{\"subscriptions\":{\"contactsAndDealsCreation\":false}}");
+        assertEquals(200, off.status(), off.toString());
+
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        shop.clientWrites(BORIS, "Hello");
+        Hub.await(List.of(BORIS), shop.scrooge::clients);
+        shop.clientWrites(ANNA, "Still");
+        Hub.await(true, () -> shop.tony.reads(ANNA).contains("Still"));
+        assertEquals(List.of(), shop.there.kinds());
+
+        // What is agreed anew does not give him away anew (R30), and the CRM's word counts once it has one.
+        shop.toTheFirst();
+        shop.clientWrites(ANNA, "Hello?");
+        Hub.await(true, () -> shop.tony.reads(ANNA).contains("Hello?"));
+        assertEquals(List.of(BORIS), shop.scrooge.clients());
+        shop.sendsContact("c-1", "u-2", ANNA);
+        Hub.await(List.of(), shop.tony::clients);
+    }
+}
