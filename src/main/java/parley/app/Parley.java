@@ -148,6 +148,7 @@ public final class Parley implements AutoCloseable {
                                 books.desk(),
                                 books.crms(),
                                 delivery,
+                                inbox,
                                 webhooks,
                                 this::address,
                                 config.frameLife(),

@@ -23,7 +23,8 @@ public record Inbox(
         Viewers viewers,
         DecisionLines decisions,
         Streams streams,
-        Waiting waiting) {
+        Waiting waiting,
+        Unanswered unanswered) {
 
     /// The rooms below that this one looks into.
     public record Below(
@@ -62,6 +63,7 @@ public record Inbox(
                 new Viewers(moments, room, cards),
                 new DecisionLines(moments, room, below.desk(), cards),
                 streams,
-                new Waiting(moments, reader, below.loudspeaker()));
+                new Waiting(moments, reader, below.loudspeaker()),
+                new Unanswered(moments, clock));
     }
 }

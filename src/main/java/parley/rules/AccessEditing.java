@@ -3,6 +3,7 @@ package parley.rules;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,34 @@ public final class AccessEditing {
         return settled(settings.withChannels(settings.channels().stream()
                 .map(one -> one.id().equals(channel) ? withRole(one, employee, role, receivesNewClients) : one)
                 .toList()));
+    }
+
+    /// One employee on one channel, as a program gives him his role.
+    public record Given(ChannelId channel, EmployeeId employee, Role role, boolean receivesNewClients) {}
+
+    /// Takes the place of all roles on the channels that are ticked; of two for one employee the last counts. Who has
+    /// access there already keeps what he has, else the role brings it along.
+    public static Settings roles(Settings settings, Collection<Given> all) {
+        return settled(settings.withChannels(settings.channels().stream()
+                .map(channel -> channel.ticked() ? roles(channel, all) : channel)
+                .toList()));
+    }
+
+    private static ChannelSettings roles(ChannelSettings channel, Collection<Given> all) {
+        var next = channel.withRoles(Map.of());
+        for (var one : all) {
+            if (one.channel.equals(channel.id())) {
+                var access = channel.access().get(one.employee);
+                var with = withRole(next, one.employee, one.role, one.receivesNewClients);
+                next = access == null ? with : next.withRoles(with.roles());
+            }
+        }
+        return next;
+    }
+
+    /// R55.
+    public static Settings notifyManagers(Settings settings, boolean all) {
+        return settings.withNotifyManagers(all);
     }
 
     static ChannelSettings withRole(

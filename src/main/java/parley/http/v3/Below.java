@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import parley.auth.Auth;
 import parley.channel.Channels;
 import parley.delivery.Delivery;
+import parley.inbox.Inbox;
 import parley.platform.Database;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
@@ -25,6 +26,7 @@ public record Below(
         SettingsDesk desk,
         Crms crms,
         Delivery delivery,
+        Inbox inbox,
         Webhooks webhooks,
         Supplier<String> address,
         Duration frameLife,

@@ -97,6 +97,11 @@ final class Call {
         return known().key();
     }
 
+    /// The address of the other side, for the audit log.
+    String remote() {
+        return request.remotePeer().host();
+    }
+
     /// How people call the key.
     String keyName() {
         return known().name();

@@ -21,6 +21,7 @@ final class Routes {
         routes.webhooks(below);
         routes.entities(new Shelves(below));
         routes.counters(below);
+        routes.settings(below);
         return List.copyOf(routes.all);
     }
 
@@ -69,7 +70,14 @@ final class Routes {
         add("DELETE", FULL, path + "/{id}", pages::delete);
     }
 
+    private void settings(Below below) {
+        var settings = new SettingsPages(below);
+        add("GET", FULL, "/settings", settings::read);
+        add("PATCH", FULL, "/settings", settings::change);
+    }
+
     private void counters(Below below) {
+        add("GET", FULL, "/v3/unanswered/{userId}", new UnansweredPages(below)::count);
         add("GET", OPEN, "/counters/ws_host/api_v3/{key}", new CounterPages(below)::host);
     }
 

@@ -110,6 +110,11 @@ final class MessengerShop implements AutoCloseable {
         return PublicId.of(new ChannelId(Long.parseLong(channels.get(channel)))).toString();
     }
 
+    /// The unguessable part of its hook address.
+    String key(String channel) {
+        return keys.get(channel);
+    }
+
     /// What the owner's pages call it.
     String number(String channel) {
         return channels.get(channel);
