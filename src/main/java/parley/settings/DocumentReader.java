@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 import parley.base.PipelineId;
@@ -45,14 +44,14 @@ final class DocumentReader {
         this.known = known;
     }
 
-    /// @param settings present when there are no mistakes
-    record Read(@Nullable Settings settings, JsonCursor.Mistakes mistakes) {}
+    /// @param settings with mistakes, as far as they could be read
+    record Read(Settings settings, JsonCursor.Mistakes mistakes) {}
 
     /// @param known the channels that there are
     static Read read(JsonNode document, Set<ChannelId> known) {
         var reader = new DocumentReader(known);
         var settings = reader.settings(new JsonCursor(document, "", reader.mistakes));
-        return new Read(reader.mistakes.none() ? settings : null, reader.mistakes);
+        return new Read(settings, reader.mistakes);
     }
 
     private Settings settings(JsonCursor document) {
@@ -75,12 +74,17 @@ final class DocumentReader {
         var seen = new HashSet<ChannelId>();
         for (var element : list.elements()) {
             var id = id(element.at("id"));
+            if (!known.contains(id)) {
+                channel(id, element.only(Set.of(), CHANNEL));
+                continue;
+            }
             // From here on a channel is named by its id, as everywhere.
             var channel = element.named(list.path() + "/" + id).only(Set.of(), CHANNEL);
-            if (!seen.add(id)) {
+            if (seen.add(id)) {
+                channels.add(channel(id, channel));
+            } else {
                 channel.mistake("twice");
             }
-            channels.add(channel(id, channel));
         }
         return channels;
     }

@@ -30,10 +30,6 @@ final class JsonCursor {
             }
         }
 
-        boolean none() {
-            return found.isEmpty();
-        }
-
         List<Finding> all() {
             return List.copyOf(found);
         }

@@ -1,7 +1,5 @@
 package parley.settings;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -13,7 +11,6 @@ import parley.base.ChannelId;
 import parley.base.IntegrationId;
 import parley.channel.Channels;
 import parley.platform.Database;
-import parley.rules.ChannelSettings;
 import parley.rules.Checks;
 import parley.rules.DefaultChannel;
 import parley.rules.Settings;
@@ -63,27 +60,21 @@ final class Saving {
 
     private Saved save(Handle tx, Viewer viewer, Agreed agreed, JsonNode document, String address) {
         var account = viewer.account();
-        var alive = alive(tx, account);
-        var read = DocumentReader.read(document, alive);
-        var typed = read.settings();
-        if (typed == null) {
-            return new Saved.Invalid(read.mistakes().all());
+        var examined = Examination.of(document, agreed, alive(tx, account));
+        var edited = examined.whole().version();
+        if (examined.legible() && edited != agreed.settings().version()) {
+            return new Saved.Stale(agreed, since(tx, account, agreed, edited));
         }
-        if (typed.version() != agreed.settings().version()) {
-            return new Saved.Stale(agreed, since(tx, account, agreed, typed.version()));
+        if (!examined.mistakes().isEmpty()) {
+            return new Saved.Invalid(examined.mistakes());
         }
-        var whole = withTheUnseen(typed, agreed.settings());
-        var findings = Checks.of(only(whole, alive), agreed.facts(), Set.of());
-        if (!findings.passed()) {
-            return new Saved.Invalid(findings.mistakes());
-        }
-        var next = store(tx, account, viewer.name(), agreed, whole);
+        var next = store(tx, account, viewer.name(), agreed, examined.whole());
         var first = integrations.savedFirst(
                 tx, account, agreed.integration(), written.clock().instant());
         if (next.version() != agreed.settings().version()) {
             written.by(tx, viewer, "settings_saved", "version " + next.version(), address);
         }
-        return new Saved.Done(with(agreed, next), findings.warnings(), first);
+        return new Saved.Done(with(agreed, next), examined.warnings(), first);
     }
 
     Proposed propose(Handle tx, AccountId account, IntegrationId integration, JsonNode document) {
@@ -94,26 +85,14 @@ final class Saving {
             return new Proposed.NoIntegration();
         }
         var alive = alive(tx, account);
-        var read = DocumentReader.read(document, alive);
-        var typed = read.settings();
-        if (typed == null) {
-            return new Proposed.Invalid(read.mistakes().all());
+        var examined = Examination.of(document, agreed, alive);
+        if (!examined.mistakes().isEmpty()) {
+            return new Proposed.Invalid(examined.mistakes());
         }
-        var whole = withTheUnseen(typed, agreed.settings());
-        var findings = Checks.of(only(whole, alive), agreed.facts(), Set.of());
-        if (!findings.passed()) {
-            return new Proposed.Invalid(findings.mistakes());
-        }
-        var known = Checks.of(only(agreed.settings(), alive), agreed.facts(), Set.of())
-                .warnings();
+        var whole = examined.whole();
         var wanted =
                 DefaultChannel.normalised(Roster.with(whole, agreed.settings().version(), whole.channels()));
-        return new Proposed.Sound(
-                agreed,
-                with(agreed, wanted),
-                findings.warnings().stream()
-                        .filter(warning -> !known.contains(warning))
-                        .toList());
+        return new Proposed.Sound(agreed, with(agreed, wanted), examined.newWarnings(agreed, alive));
     }
 
     Agreed agree(AccountId account, String by, UnaryOperator<Settings> change) {
@@ -124,7 +103,7 @@ final class Saving {
                 throw new IllegalStateException("the integration was replaced meanwhile");
             }
             var wanted = change.apply(agreed.settings());
-            var findings = Checks.of(only(wanted, alive(tx, account)), agreed.facts(), Set.of());
+            var findings = Checks.of(Examination.only(wanted, alive(tx, account)), agreed.facts(), Set.of());
             if (!findings.passed()) {
                 throw new IllegalArgumentException("settings that cannot be: " + findings.mistakes());
             }
@@ -171,26 +150,6 @@ final class Saving {
                 .map(last -> new Version(
                         last.version().n(), last.version().by(), last.version().at(), changed))
                 .orElseGet(() -> new Version(0, "", agreed.refreshedAt(), changed));
-    }
-
-    /// What the editor did not hold stays as it was: channels that were connected while he edited, and those that were
-    /// deleted.
-    private static Settings withTheUnseen(Settings typed, Settings before) {
-        var seen = typed.channels().stream().map(ChannelSettings::id).collect(Collectors.toCollection(HashSet::new));
-        var whole = new ArrayList<>(typed.channels());
-        before.channels().stream()
-                .filter(channel -> !seen.contains(channel.id()))
-                .forEach(whole::add);
-        return Roster.with(typed, typed.version(), whole);
-    }
-
-    private static Settings only(Settings settings, Set<ChannelId> alive) {
-        return Roster.with(
-                settings,
-                settings.version(),
-                settings.channels().stream()
-                        .filter(channel -> alive.contains(channel.id()))
-                        .toList());
     }
 
     private Set<ChannelId> alive(Handle tx, AccountId account) {

@@ -145,16 +145,19 @@ class SettingsStoryTest {
         var refusal = hub.owner().put(settings(), Json.write(document));
 
         assertEquals(422, refusal.status());
-        assertEquals(List.of("/surprise unknown_field", "/timeline unknown_word"), paths(refusal.json()));
-        document.put("timeline", "OFF").remove("surprise");
-        refusal = hub.owner().put(settings(), Json.write(document));
         var place = "/channels/" + id;
         assertEquals(
                 List.of(
                         place + "/access/nobody unknown_employee",
                         place + "/name channel_name",
-                        place + "/newClients/stage stage_missing"),
+                        place + "/newClients/stage stage_missing",
+                        "/surprise unknown_field",
+                        "/timeline unknown_word"),
                 paths(refusal.json()));
+        assertEquals(
+                400,
+                hub.owner().put(settings(), "{\"version\":1,\"version\":2}").status(),
+                "a doubled field has no meaning");
     }
 
     @Test
