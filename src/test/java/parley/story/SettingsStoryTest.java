@@ -304,7 +304,7 @@ class SettingsStoryTest {
         assertEquals("connected", shop.path("state").asString());
         assertEquals(0, health.path("failedWork").asLong());
         assertEquals(0, health.path("stuck").size());
-        assertNotEquals(0, health.path("disk").path("total").asLong());
+        assertNotEquals(0, health.path("server").path("total").asLong());
         assertEquals(404, hub.owner().post("/health/jobs/77/redeliver", "{}").status());
         var silent = hub.owner().post("/health/jobs/77/discard", "{\"reason\":\" \"}");
         assertEquals(List.of("reason required"), paths(silent.json()));
