@@ -5,6 +5,7 @@ import { parley } from '../shared/parley';
 import { dateAndTime, size } from '../shared/time';
 import { Button, Notice, Skeleton } from '../shared/ui';
 import { complain, reason, Spoken, useLive } from '../settings/common';
+import { WebhookHealth } from '../settings/webhooks/WebhookHealth';
 import { texts } from './Channels';
 import { alarms, freePercent, jobName, type HealthAnswer } from './health';
 import { StateTag } from './State';
@@ -58,6 +59,7 @@ function Page() {
             <Sending health={value} />
             <Waiting health={value} />
             <Queues health={value} />
+            <WebhookHealth />
             <Aside rows={value.aside} onRedeliver={(id) => void redeliver('work', id)} />
             <Stuck rows={value.stuck} onRedeliver={(id) => void redeliver('jobs', id)} onDiscarded={health.reload} />
             <Server server={value.server} />

@@ -30,6 +30,7 @@ for (const part of [
   'settings',
   'channels',
   'settings/integration',
+  'settings/webhooks',
   'settings/integration/windows',
   'widget',
 ]) {

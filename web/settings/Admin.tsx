@@ -4,6 +4,7 @@ import { Keys } from './admin/Keys';
 import { SignIns } from './admin/SignIns';
 import { Spoken } from './common';
 import { QuickReplies } from './QuickReplies';
+import { Webhooks } from './webhooks/Webhooks';
 import './settings.css';
 
 /** «Управление»: who can sign in, keys for programs, replies for everybody, and what was done. */
@@ -19,6 +20,7 @@ export default function Admin() {
             <SignIns />
             <QuickReplies shared />
             <Keys />
+            <Webhooks />
             <Audit />
           </div>
         </main>

@@ -10,6 +10,7 @@ import type integration from '../settings/integration/texts/ru.json';
 import type windows from '../settings/integration/windows/texts/ru.json';
 import type settings from '../settings/texts/ru.json';
 import type sign from '../sign/texts/ru.json';
+import type webhooks from '../settings/webhooks/texts/ru.json';
 import type inbox from '../inbox/texts/ru.json';
 import type ru from './texts/ru.json';
 
@@ -23,7 +24,8 @@ export type TextKey =
   | keyof typeof settings
   | keyof typeof channels
   | keyof typeof integration
-  | keyof typeof windows;
+  | keyof typeof windows
+  | keyof typeof webhooks;
 
 type Node = string | { name: string } | { name: string; kind: 'plural' | 'select'; cases: Record<string, Node[]> };
 

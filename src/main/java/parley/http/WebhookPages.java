@@ -38,9 +38,11 @@ final class WebhookPages {
             @Nullable Instant deliveredAt,
             @Nullable Instant failingSince,
             @Nullable String problem,
+            long waiting,
+            long dead,
             @Nullable String secret) {
 
-        static View of(Subscription one, @Nullable String secret) {
+        static View of(Subscription one, Delivery.Counts counts, @Nullable String secret) {
             return new View(
                     Long.toString(one.id()),
                     one.main(),
@@ -51,6 +53,8 @@ final class WebhookPages {
                     one.deliveredAt(),
                     one.failingSince(),
                     one.problem(),
+                    counts.waiting(),
+                    counts.dead(),
                     secret);
         }
 
@@ -120,10 +124,12 @@ final class WebhookPages {
     }
 
     Answer all(Asked asked) {
+        var account = asked.viewer().account();
+        var counts = log.counts(account);
         return Answer.ok(Map.of(
                 "rows",
-                subscriptions.all(asked.viewer().account()).stream()
-                        .map(one -> View.of(one, null))
+                subscriptions.all(account).stream()
+                        .map(one -> View.of(one, counts.getOrDefault(one.id(), Delivery.Counts.NONE), null))
                         .toList()));
     }
 
@@ -164,7 +170,7 @@ final class WebhookPages {
         return switch (saved) {
             case Saved.Done(var subscription, var secret) -> {
                 audit(asked, action, subscription.url());
-                yield Answer.json(status, View.of(subscription, secret));
+                yield Answer.json(status, View.of(subscription, Delivery.Counts.NONE, secret));
             }
             case Saved.Invalid(var mistakes) ->
                 Answer.invalid(mistakes.entrySet().stream()

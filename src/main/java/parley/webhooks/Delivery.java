@@ -36,6 +36,13 @@ public record Delivery(
             @Nullable String problem,
             String answer) {}
 
+    /// @param waiting deliveries that are ready to go
+    /// @param dead those that were given up
+    public record Counts(long waiting, long dead) {
+
+        public static final Counts NONE = new Counts(0, 0);
+    }
+
     /// With what was sent and each attempt, the last 20.
     public record Whole(Delivery delivery, String body, List<Attempt> log) {}
 }

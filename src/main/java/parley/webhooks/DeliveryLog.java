@@ -2,6 +2,7 @@ package parley.webhooks;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -31,6 +32,11 @@ public final class DeliveryLog {
             AccountId account, @Nullable Long subscription, @Nullable String state, @Nullable Long before, int limit) {
         var end = before == null ? Long.MAX_VALUE : before;
         return database.read(tx -> table.log(tx, account, subscription, state, end, limit));
+    }
+
+    /// By address; those without any are left out.
+    public Map<Long, Delivery.Counts> counts(AccountId account) {
+        return database.read(tx -> table.counts(tx, account));
     }
 
     public Optional<Delivery.Whole> find(AccountId account, long id) {

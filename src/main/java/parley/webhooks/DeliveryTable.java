@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,27 @@ final class DeliveryTable {
                 .bind("limit", limit)
                 .map((rs, _) -> read(rs))
                 .list();
+    }
+
+    /// What waits for an address, and what was given up; ends at 10,000 of a company.
+    Map<Long, Delivery.Counts> counts(Handle tx, AccountId account) {
+        var counts = new HashMap<Long, Delivery.Counts>();
+        tx.createQuery("""
+            SELECT subscription_id,
+                count(*) FILTER (WHERE state <> 'dead') AS waiting,
+                count(*) FILTER (WHERE state = 'dead') AS dead
+            FROM (
+                SELECT subscription_id, state
+                FROM webhook_delivery
+                WHERE account_id = :account AND state IN ('pending', 'again', 'dead')
+                LIMIT 10000) AS open
+            GROUP BY subscription_id
+            """)
+                .bind("account", account.value())
+                .map((rs, _) -> Map.entry(
+                        rs.getLong("subscription_id"), new Delivery.Counts(rs.getLong("waiting"), rs.getLong("dead"))))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
     }
 
     /// Settles or postpones what nobody else has tried meanwhile. Answers whether that was so.
