@@ -5,6 +5,7 @@ export const texts: TextsOf = (wanted) => (wanted === 'en' ? import('./texts/en.
 
 /** Why a call did not get through: an answer as it is, everything else in words. */
 export function why(problem: string | null, status?: number | null): string {
-  if (status) return t('webhooks.answered', { status });
+  const answered = status ?? problem?.match(/^status (\d+)$/)?.[1];
+  if (answered) return t('webhooks.answered', { status: answered });
   return problem ? (text(`webhooks.problem.${problem}`) ?? problem) : '';
 }
