@@ -57,9 +57,9 @@ final class Counting implements AutoCloseable {
         Thread.ofVirtual().name("counting-" + account).start(this::read);
     }
 
-    static Count count(Moment moment, EmployeeId employee, Map<ChatFacts, Counters.Heap> heaps) {
+    private static Count count(Moment moment, EmployeeId employee, Map<ChatFacts, Counters.Heap> heaps) {
         var agreed = moment.agreed();
-        var eyes = agreed == null ? null : new Eyes(employee, agreed, null);
+        var eyes = agreed == null ? null : new Eyes(employee, agreed);
         return Count.of(Counters.of(eyes, heaps, moment.pos()));
     }
 

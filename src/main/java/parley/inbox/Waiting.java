@@ -44,11 +44,6 @@ public final class Waiting implements AutoCloseable {
         this.loudspeaker = loudspeaker;
     }
 
-    /// What waits for him now.
-    public Count now(AccountId account, EmployeeId employee) {
-        return moments.at(account, moment -> Counting.count(moment, employee, Counters.heaps(moment)));
-    }
-
     /// Tells at once, and whenever it has changed.
     ///
     /// @param listener must not wait for anything
