@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { t } from '../../../shared/i18n';
 import { Button, Check, Dialog, Notice, SelectField, Switch, toast } from '../../../shared/ui';
 import { same } from '../../compare';
@@ -39,9 +39,12 @@ function Roles(props: Props) {
   const list = useFound(bareOnly ? people.filter((one) => !draft.roles[one.id]) : people, 0);
   const all = list.found.length > 0 && list.found.every((one) => selected.has(one.id));
 
+  const foot = useRef<HTMLSpanElement>(null);
+  // With nothing left to apply, *Apply* is off and the focus goes to *Done*.
   const apply = () => {
     onApply(draft.roles, draft.access);
     toast(t('settings.applied'));
+    setTimeout(() => foot.current?.querySelector<HTMLElement>('button:last-child:not(:disabled)')?.focus());
   };
   const assign = (role: string) => {
     setDraft((old) => withRoles(old, [...selected], (role === 'none' ? null : role) as RoleCode | null));
@@ -57,7 +60,7 @@ function Roles(props: Props) {
         wide
         onClose={() => (changed ? setAsking(true) : onClose())}
         actions={
-          <>
+          <span ref={foot} className="line-up wrap">
             <Button onClick={onClose}>{t('cancel')}</Button>
             <Button kind={changed ? 'primary' : 'secondary'} disabled={!changed} onClick={apply}>
               {t('settings.apply')}
@@ -65,7 +68,7 @@ function Roles(props: Props) {
             <Button kind={changed ? 'secondary' : 'primary'} disabled={changed} onClick={onClose}>
               {t('settings.done')}
             </Button>
-          </>
+          </span>
         }
       >
         {!people.length && <Notice>{t('settings.noEmployees')}</Notice>}

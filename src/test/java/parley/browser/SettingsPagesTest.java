@@ -21,7 +21,7 @@ import parley.browser.Chrome.Eyes;
 import parley.channel.PaperMessenger;
 import parley.story.Hub;
 
-/// What an administrator sees and clicks.
+/// What an administrator sees and clicks; the integration's page has tests of its own.
 class SettingsPagesTest {
 
     private Chrome chrome;
@@ -63,19 +63,9 @@ class SettingsPagesTest {
         return page;
     }
 
-    private String integration() {
-        return "/app/integrations/" + hub.integration();
-    }
-
     private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator eightIsSeven(Page page) {
-        return page.getByRole(
-                AriaRole.SWITCH,
-                new Page.GetByRoleOptions().setName("Numbers written in the CRM with 8 are read as +7"));
     }
 
     @ParameterizedTest
@@ -84,8 +74,6 @@ class SettingsPagesTest {
         hub.person("Tony");
         var context = bruce(eyes);
         var loaded = Map.of(
-                integration(),
-                ".settings-matrix, .settings-fold",
                 "/app/channels",
                 ".settings-row",
                 "/app/health",
@@ -114,62 +102,6 @@ class SettingsPagesTest {
             Math.max(innerHeight, ...[...document.querySelectorAll('.scroller')].map(one =>
                 one.scrollHeight + innerHeight - one.clientHeight))
             """);
-    }
-
-    @Test
-    @DisplayName("R6, R7, R11: nothing takes effect before it is saved, and leaving asks")
-    void savingAndLeaving() {
-        var page = at(bruce(new Eyes("en", "light", 1440, 900)), integration());
-        var save = button(page, "Save settings");
-        assertThat(save).isDisabled();
-
-        eightIsSeven(page).click();
-        assertThat(page.locator("header [role=status]")).hasText("Unsaved changes");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Channels"))
-                .first()
-                .click();
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Save changes?");
-        chrome.isFine(page, "leaving");
-        button(page, "Back to editing").click();
-        assertTrue(hub.settings().path("eightIsSeven").asBoolean());
-
-        save.click();
-        assertThat(page.getByText("Settings saved, version")).isVisible();
-        assertThat(save).isDisabled();
-        assertEquals(false, hub.settings().path("eightIsSeven").asBoolean());
-    }
-
-    @Test
-    @DisplayName("R11: whoever saves second keeps his edits and can put them on top")
-    void theSecondSaverKeepsHisEdits() {
-        var page = at(bruce(new Eyes("en", "light", 1440, 900)), integration());
-        eightIsSeven(page).click();
-        hub.agree(document -> document.put("notifyManagers", true));
-
-        button(page, "Save settings").click();
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("The settings have been changed by Bruce");
-        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Your edits are still here");
-        chrome.isFine(page, "conflict");
-        button(page, "Save my edits on top").click();
-
-        assertThat(page.getByText("Settings saved, version")).isVisible();
-        assertTrue(hub.settings().path("notifyManagers").asBoolean());
-        assertEquals(false, hub.settings().path("eightIsSeven").asBoolean());
-    }
-
-    @Test
-    void mistakesLeadToTheirFields() {
-        var page = at(bruce(new Eyes("en", "light", 375, 812)), integration());
-        page.getByLabel("The channel “Shop” is in the integration").check();
-
-        button(page, "Save").click();
-        var mistake = page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Shop: Choose a pipeline and a stage"));
-        mistake.click();
-
-        assertThat(page.getByLabel("Stage").first()).isFocused();
-        chrome.isFine(page, "mistakes");
-        Chrome.picture(page, "integration-mistakes");
     }
 
     @Test
