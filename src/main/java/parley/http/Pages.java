@@ -25,6 +25,7 @@ record Pages(
         ComposerPages composer,
         FilePages files,
         Assets assets,
+        ApiPages api,
         Operation operation) {
 
     static Pages of(HttpConfig config, Rooms rooms) {
@@ -56,6 +57,7 @@ record Pages(
                 new ComposerPages(rooms.delivery(), rooms.inbox().rows()),
                 new FilePages(rooms.delivery().attachments(), rooms.account()),
                 assets,
+                new ApiPages(),
                 new Operation(rooms.auth(), rooms.metrics(), rooms.commits()));
     }
 

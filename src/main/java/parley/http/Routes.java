@@ -195,6 +195,10 @@ final class Routes {
         get(OPEN, "/", asked -> Answer.empty().with("Location", "/app/chats").withStatus(302));
         get(OPEN, "/app[/{+rest}]", assets::page);
         get(OPEN, "/assets/{+rest}", assets::file);
+        var api = pages.api();
+        get(OPEN, "/docs/api", api::page);
+        get(OPEN, "/docs/api.css", api::look);
+        get(OPEN, "/openapi.yaml", api::file);
     }
 
     private void operation(Pages pages) {
