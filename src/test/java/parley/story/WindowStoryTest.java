@@ -1,9 +1,11 @@
 package parley.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
@@ -130,6 +132,54 @@ class WindowStoryTest extends WindowShop {
         } finally {
             agree(true);
         }
+    }
+
+    @Test
+    @DisplayName("R42: a save reaches open windows within a second, and whoever lost a chat hears no word of it again")
+    void aSaveClosesOpenWindows() {
+        var fiona = client("Fiona");
+        var chat = tony.chat("Fiona").path("id").asString();
+        try (var hers = LiveLine.of(hub, tony, pos(tony), chat);
+                var boss = LiveLine.of(hub, manager, pos(manager), chat)) {
+            fiona.writes("Before the save");
+            Hub.await(true, () -> says(hers, "Before the save"));
+
+            agree(false);
+            var saved = System.nanoTime();
+            Hub.await(true, () -> loses(hers, chat));
+            var took = Duration.ofNanos(System.nanoTime() - saved);
+            assertTrue(took.toMillis() < 1_000, took.toString());
+            fiona.writes("After the save");
+            Hub.await(true, () -> says(boss, "After the save"));
+            assertEquals(List.of(), boss.of("reset"), "whoever has lost nothing goes on");
+
+            try (var anew = LiveLine.of(hub, tony, pos(tony), chat)) {
+                fiona.writes("Once more");
+                Hub.await(true, () -> says(boss, "Once more"));
+                for (var line : List.of(hers, anew)) {
+                    assertFalse(line.frames.toString().contains("After the save"), line.frames.toString());
+                    assertFalse(line.frames.toString().contains("Once more"), line.frames.toString());
+                }
+            }
+            var poll = tony.get("/stream/poll?after=" + pos(tony) + "&wait=0&watch=" + chat);
+            for (var answer : List.of(tony.get("/boot"), tony.get("/search?in=messages&q=save"), poll)) {
+                assertEquals(200, answer.status(), answer.toString());
+                assertFalse(answer.text().contains("the save"), answer.text());
+            }
+            assertEquals(403, tony.get("/chats/" + chat + "/messages").status());
+        } finally {
+            agree(true);
+        }
+    }
+
+    private static boolean says(LiveLine line, String text) {
+        return line.ops("messages").stream()
+                .anyMatch(op -> op.path("row").path("text").asString("").equals(text));
+    }
+
+    private static boolean loses(LiveLine line, String chat) {
+        return line.ops("chats").stream()
+                .anyMatch(op -> op.has("remove") && op.path("id").asString().equals(chat));
     }
 
     @Test
