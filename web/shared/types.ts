@@ -240,7 +240,7 @@ export interface Deal {
   name: string;
   pipeline: string;
   stage: string;
-  state: 'open' | 'won' | 'lost';
+  state: 'open' | 'won' | 'lost' | 'closed';
   amount?: number | null;
   currency?: string | null;
   url: string | null;
@@ -259,6 +259,8 @@ export interface Card {
   } | null;
   deals: Deal[];
   newDealUrl?: string | null;
+  /** The CRM has no page for a new deal but can be asked for one (R61). */
+  asksDeal?: boolean;
   asOf: string | null;
   crm: 'up' | 'down';
 }

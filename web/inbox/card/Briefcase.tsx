@@ -1,9 +1,10 @@
 import { useState, type MouseEvent } from 'react';
 import { t } from '../../shared/i18n';
+import { uuid7 } from '../../shared/ids';
 import { parley } from '../../shared/parley';
 import { money } from '../../shared/time';
 import type { Card, ChatRow, Deal } from '../../shared/types';
-import { Icon, IconButton, Tag } from '../../shared/ui';
+import { Icon, IconButton, Tag, toast } from '../../shared/ui';
 import { complain } from '../actions';
 import { dealState, names } from '../names';
 import { loadCard } from './cards';
@@ -47,9 +48,11 @@ function OneDeal({ deal, chat }: { deal: Deal; chat: ChatRow }) {
         {deal.state !== 'open' && <Tag tone={deal.state === 'won' ? 'ok' : undefined}>{dealState(deal)}</Tag>}
       </span>
       <span className="deal-stage">
-        <span className="one-line">
-          {deal.pipeline} → {deal.stage}
-        </span>
+        {deal.pipeline && (
+          <span className="one-line">
+            {deal.pipeline} → {deal.stage}
+          </span>
+        )}
         {deal.amount !== null && deal.amount !== undefined && (
           <span className="number">{money(deal.amount, deal.currency)}</span>
         )}
@@ -74,15 +77,16 @@ function Plus({ chat, card }: { chat: ChatRow; card: Card }) {
         <Icon name="plus" size={18} />
       </a>
     );
-  if (!card.contact) return null;
+  if (!card.contact || !card.asksDeal) return null;
 
   async function create(): Promise<void> {
     if (parley.inside?.creates('deal', chat)) return;
     setBusy(true);
     try {
-      const made = await parley.api.send<{ url?: string | null } | undefined>('POST', `/chats/${chat.id}/deals`, {});
-      if (made?.url?.startsWith('/app/')) void parley.router.go(made.url);
-      else if (made?.url) window.open(made.url, '_blank', 'noopener,noreferrer');
+      const wish = { cid: uuid7() };
+      const made = await parley.api.send<{ id?: string; url?: string | null }>('POST', `/chats/${chat.id}/deals`, wish);
+      if (made.url) window.open(made.url, '_blank', 'noopener,noreferrer');
+      toast(t(made.id ? 'deal.made' : 'deal.asked'));
       await loadCard(chat.id, names(chat.responsible));
     } catch (problem) {
       complain(problem);

@@ -13,6 +13,7 @@ public record Delivery(
         Resolution resolution,
         NoAnswerNeeded noAnswerNeeded,
         Acceptance acceptance,
+        DealWish dealWish,
         QuickReplies quickReplies,
         Attachments attachments,
         Map<String, JobHandler> handlers) {
@@ -27,6 +28,7 @@ public record Delivery(
                 new Resolution(with, progress),
                 new NoAnswerNeeded(with),
                 new Acceptance(with),
+                new DealWish(with),
                 new QuickReplies(with.database()),
                 new Attachments(with, links),
                 Map.of(

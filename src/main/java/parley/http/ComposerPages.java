@@ -4,14 +4,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
+import parley.base.DealId;
+import parley.delivery.DealWish.Wished;
 import parley.delivery.Delivery;
 import parley.delivery.Done;
 import parley.delivery.QuickReplies;
 import parley.delivery.QuickReplies.Kept;
 import parley.inbox.Rows;
 
-/// What stands around the text box: taking a client, saying that no answer is needed, quick replies.
+/// What stands around the text box: taking a client, wishing for a deal, saying that no answer is needed, quick
+// replies.
 final class ComposerPages {
+
+    /// @param cid made by the window: the same wish twice is one deal
+    record Wish(@Nullable String cid) {}
+
+    record MadeDeal(DealId id, @Nullable String url) {}
 
     record Typed(
             @Nullable String shortcut,
@@ -34,6 +42,18 @@ final class ComposerPages {
 
     Answer accept(Asked asked) {
         return row(asked, delivery.acceptance().accept(asked.viewer(), ChatPages.chat(asked)));
+    }
+
+    /// Waits for the CRM, half a minute at most.
+    Answer wishDeal(Asked asked) {
+        var cid = asked.json(Wish.class).cid();
+        return switch (delivery.dealWish().wish(asked.viewer(), ChatPages.chat(asked), cid == null ? "" : cid)) {
+            case Wished.Made(var deal, var url) -> Answer.json(201, new MadeDeal(deal, url));
+            case Wished.Asked() -> Answer.json(202, Map.of());
+            case Wished.Silent() ->
+                Answer.error(424, "crm_silent", "The CRM did not answer as it should; no deal was made.");
+            case Wished.Not(var why) -> MessagePages.done(why);
+        };
     }
 
     Answer noAnswerNeeded(Asked asked) {

@@ -180,6 +180,7 @@ final class Routes {
         post(WINDOW, API + "/messages/{id}/resolve", messages::resolve);
         var composer = pages.composer();
         post(WINDOW, API + "/chats/{id}/accept", composer::accept);
+        post(WINDOW, API + "/chats/{id}/deals", composer::wishDeal);
         post(WINDOW, API + "/chats/{id}/no-answer-needed", composer::noAnswerNeeded);
         delete(WINDOW, API + "/chats/{id}/no-answer-needed", composer::undoNoAnswerNeeded);
         get(WINDOW, API + "/quick-replies", composer::quickReplies);

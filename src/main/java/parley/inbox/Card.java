@@ -41,12 +41,14 @@ public final class Card {
     /// @param contact absent when the client is not in the CRM
     /// @param deals in which the viewer is responsible: open ones first
     /// @param newDealUrl the CRM's page for a new deal of this contact
+    /// @param asksDeal whether the CRM can be asked for a new deal instead (R61)
     /// @param asOf when the CRM said so
     /// @param crm `up` or `down`
     public record Answer(
             @Nullable Contact contact,
             List<Deal> deals,
             @Nullable String newDealUrl,
+            boolean asksDeal,
             @Nullable Instant asOf,
             String crm) {}
 
@@ -78,7 +80,7 @@ public final class Card {
     /// What the CRM said.
     private sealed interface Said {
 
-        record Present(CardStore.Known known, @Nullable String newDealUrl) implements Said {}
+        record Present(CardStore.Known known, @Nullable String newDealUrl, boolean asksDeal) implements Said {}
 
         record Gone() implements Said {}
 
@@ -116,7 +118,7 @@ public final class Card {
         var line = crms.of(viewer.account()).orElse(null);
         var asked = clock.instant();
         var said = line == null ? new Said.Nothing() : ask(line.crm(), contact, pipeline);
-        if (line != null && said instanceof Said.Present(var known, var _)) {
+        if (line != null && said instanceof Said.Present(var known, var _, var _)) {
             database.useTransaction(tx -> cards.keep(tx, viewer.account(), line.integration(), known, asked));
         }
         // The answer took its time: whether he sees the chat is asked again.
@@ -135,7 +137,7 @@ public final class Card {
     }
 
     private static Answer nobody() {
-        return new Answer(null, List.of(), null, null, "up");
+        return new Answer(null, List.of(), null, false, null, "up");
     }
 
     private static Said ask(Crm crm, ContactId contact, @Nullable PipelineId pipeline) {
@@ -185,14 +187,16 @@ public final class Card {
                 .toList();
         var known = new CardStore.Known(
                 id, found.name(), found.responsible(), found.phones(), found.addresses(), links.contact(id), deals);
-        return new Said.Present(known, links.newDeal(id, pipeline));
+        var newDeal = links.newDeal(id, pipeline);
+        return new Said.Present(
+                known, newDeal, newDeal == null && crm.capabilities().createsDeals());
     }
 
     private Answer answer(Moment moment, Eyes eyes, Chat chat, Said said, Instant asked) {
         return switch (said) {
-            case Said.Gone() -> new Answer(null, List.of(), null, asked, "up");
-            case Said.Present(var known, var newDealUrl) ->
-                new Answer(contact(moment, eyes, known), deals(eyes, known), newDealUrl, asked, "up");
+            case Said.Gone() -> new Answer(null, List.of(), null, false, asked, "up");
+            case Said.Present(var known, var newDealUrl, var asks) ->
+                new Answer(contact(moment, eyes, known), deals(eyes, known), newDealUrl, asks, asked, "up");
             case Said.Nothing() -> {
                 var kept =
                         cards.find(moment.tx(), moment.account(), eyes.agreed().integration(), chat.contact());
@@ -200,6 +204,7 @@ public final class Card {
                         kept.map(one -> contact(moment, eyes, one.known())).orElse(null),
                         kept.map(one -> deals(eyes, one.known())).orElse(List.of()),
                         null,
+                        false,
                         kept.map(CardStore.Kept::asOf).orElse(null),
                         "down");
             }

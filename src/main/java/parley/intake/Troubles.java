@@ -21,7 +21,8 @@ public final class Troubles {
                 trouble.retryAfter() == null
                         ? JobResult.again(trouble.words())
                         : JobResult.again(trouble.retryAfter(), trouble.words());
-            case UNKNOWN_OUTCOME -> JobResult.again(LOOK_UP, trouble.words());
+            case UNKNOWN_OUTCOME ->
+                JobResult.again(trouble.retryAfter() == null ? LOOK_UP : trouble.retryAfter(), trouble.words());
             case AUTH -> JobResult.again(ADMINISTRATOR, trouble.words());
             case GONE -> job.attempts() < PATIENCE ? JobResult.again(trouble.words()) : JobResult.dead(trouble.words());
             case REFUSED -> JobResult.dead(trouble.words());

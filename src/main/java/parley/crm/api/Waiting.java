@@ -11,7 +11,7 @@ record Waiting(Jobs jobs, Owner owner, Requests requests) {
     private static final String SILENT = "the CRM does not take the request";
 
     static CrmTrouble forRecord(Duration again) {
-        return new CrmTrouble(CrmTrouble.Kind.TEMPORARY, RECORD, again);
+        return new CrmTrouble(CrmTrouble.Kind.UNKNOWN_OUTCOME, RECORD, again);
     }
 
     static CrmTrouble forCrm(Duration again) {

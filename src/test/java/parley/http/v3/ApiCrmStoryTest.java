@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.crm.ReceivingCrm.Reply;
+import parley.platform.Json;
 import parley.story.Hub;
 import parley.story.Person;
 
@@ -228,5 +229,70 @@ class ApiCrmStoryTest {
         assertEquals(List.of(BORIS), shop.scrooge.clients());
         shop.sendsContact("c-1", "u-2", ANNA);
         Hub.await(List.of(), shop.tony::clients);
+    }
+
+    @Test
+    void aSellerAsksForADealAndWaitsForTheAnswer() {
+        shop.byTurn();
+        shop.sendsContact("c-1", "u-1", ANNA);
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(List.of(ANNA), shop.tony::clients);
+        var chat = shop.tony.chat(ANNA).path("id").asString();
+        var card = shop.tony.get("/chats/" + chat + "/card").json();
+        assertTrue(card.path("asksDeal").asBoolean(false), card.toString());
+        var wish = "{\"cid\":\"%s\"}".formatted(UUID.randomUUID());
+
+        var made = shop.tony.post("/chats/" + chat + "/deals", wish);
+
+        assertEquals(201, made.status(), made.toString());
+        assertEquals(
+                made.text(), shop.tony.post("/chats/" + chat + "/deals", wish).text(), "the same wish");
+        assertEquals(Json.tree("""
+            {"responsibleUserId":"u-1","contacts":["c-1"],"source":"byUser","pipelineId":"p1","stageId":"s1"}
+            """), shop.there.calls().getFirst().deal());
+        assertEquals(1, shop.there.calls().size());
+        Hub.await(
+                made.json().path("id").asString(),
+                () -> shop.tony
+                        .get("/chats/" + chat + "/card")
+                        .json()
+                        .path("deals")
+                        .path(0)
+                        .path("id")
+                        .asString(""));
+
+        shop.there.answers = _ -> new Reply(200, "{}");
+        assertEquals(202, shop.tony.post("/chats/" + chat + "/deals", another()).status(), "it comes by itself");
+        shop.there.answers = _ -> new Reply(500, "");
+        assertEquals(424, shop.mary.post("/chats/" + chat + "/deals", another()).status());
+        assertEquals(
+                403, shop.scrooge.post("/chats/" + chat + "/deals", another()).status(), "R42");
+        assertEquals(3, shop.there.calls().size());
+    }
+
+    private static String another() {
+        return "{\"cid\":\"" + UUID.randomUUID() + "\"}";
+    }
+
+    /// R50: there is no timeline, and nothing waits for one.
+    @Test
+    void nothingIsWrittenIntoATimeline() {
+        shop.byTurn();
+        assertEquals(
+                false, shop.hub.settings().path("capabilities").path("timeline").asBoolean(true));
+        shop.clientWrites(ANNA, "Hello");
+        asked("createContact", "createDeal");
+        shop.hub.later(Duration.ofDays(2));
+
+        Hub.await(
+                0,
+                () -> shop.hub
+                        .owner()
+                        .get("/health")
+                        .json()
+                        .path("jobs")
+                        .path("dead")
+                        .asInt(0));
+        assertEquals(2, shop.there.calls().size());
     }
 }
