@@ -40,7 +40,8 @@ final class Hub implements AutoCloseable {
         this.readySeconds = (System.nanoTime() - begun) / 1e9;
     }
 
-    static Hub start(Path folder) throws Exception {
+    /// @param more keys of the command line
+    static Hub start(Path folder, String... more) throws Exception {
         var root = Path.of(System.getProperty("parley.root"));
         var log = folder.resolve("hub.log");
         Files.deleteIfExists(log);
@@ -66,6 +67,7 @@ final class Hub implements AutoCloseable {
                 "https://parley.example",
                 "--data",
                 folder.resolve("data").toString()));
+        command.addAll(List.of(more));
         long begun = System.nanoTime();
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -77,12 +77,12 @@ final class Window {
                 .toArray();
     }
 
-    private static double millis(long[] nanos, double quantile) {
+    static double millis(long[] nanos, double quantile) {
         return nanos.length == 0 ? Double.NaN : nanos[(int) (quantile * (nanos.length - 1))] / 1e6;
     }
 
     /// The owner sees every chat of every channel.
-    private static void welcome(Hub hub) throws Exception {
+    static void welcome(Hub hub) throws Exception {
         var boot = hub.read("/api/v1/boot");
         var path = "/api/v1/integrations/" + boot.path("integration").path("id").asString() + "/settings";
         var document = (ObjectNode) hub.read(path);
