@@ -45,7 +45,7 @@ public final class ChatStore {
     /// The chat of a client, made if he is new, and locked until the end of the transaction.
     public Chat open(Handle tx, AccountId account, ChannelId channel, Inbound.Client client, Instant now) {
         var place = new Place(channel, client.address().id());
-        return open(tx, account, Map.of(place, client), now).get(place);
+        return open(tx, account, Map.of(place, client), now).values().iterator().next();
     }
 
     /// The same for many clients. The chats are locked in ascending order, so that nobody waits in a ring.
