@@ -53,7 +53,9 @@ final class WebhookPages {
                 asked.textOrNull("crmKey", LONGEST));
         asked.check();
         return switch (subscriptions.setMain(call.account(), wish)) {
-            case Saved.Done _ -> Answer.ok(Map.of("ok", true));
+            // Once, when the address is new: by it the receiver checks signatures.
+            case Saved.Done(var _, var secret) ->
+                Answer.ok(secret == null ? Map.of("ok", true) : Map.of("ok", true, "secret", secret));
             case Saved.Invalid(var mistakes) ->
                 throw mistakes.containsKey("url")
                         ? Refusal.of(400, "uriNotValid", "The address is not an http or https URL of 200 characters.")
