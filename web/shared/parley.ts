@@ -110,10 +110,10 @@ class Parley {
         reset: async () => {
           const boot = await this.api.get<Boot>('/boot');
           this.store.start(boot);
-          for (const chat of this.store.watched()) void this.loadThread(chat, true);
+          for (const chat of this.store.watched()) this.loadAgain(chat);
           return boot.pos;
         },
-        stale: (chat) => void this.loadThread(chat, true),
+        stale: (chat) => this.loadAgain(chat),
         state: (state) => {
           this.lineState = state;
           this.store.touch('line');
@@ -174,6 +174,11 @@ class Parley {
     );
     this.loading.set(chat, done);
     return done;
+  }
+
+  /** A watched chat that is not to be seen any more refuses: its window says why (R23). */
+  private loadAgain(chat: string): void {
+    this.loadThread(chat, true).catch(() => undefined);
   }
 
   /** A chat opened by a link need not be among the rows that are here. */
