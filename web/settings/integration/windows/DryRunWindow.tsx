@@ -49,7 +49,7 @@ function Trying({ id, editing, onClose }: Props) {
   return (
     <Dialog wide title={t('dry.head')} onClose={onClose} actions={<Button onClick={onClose}>{t('close')}</Button>}>
       <p className="quiet">{t('dry.help')}</p>
-      <div className="line-up wrap">
+      <div className="line-up wrap dry-ask">
         <SelectField
           label={t('dry.period')}
           value={String(days)}
