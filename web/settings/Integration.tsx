@@ -18,6 +18,7 @@ import { GlobalChat } from './integration/GlobalChat';
 import { Head } from './integration/Head';
 import { NewClients } from './integration/NewClients';
 import { Notices } from './integration/Notices';
+import { OtherChannels } from './integration/OtherChannels';
 import { Presets } from './integration/Presets';
 import { Deleting, Leaving } from './integration/Questions';
 import { Roles } from './integration/Roles';
@@ -107,13 +108,14 @@ function Page({ id, answer, reload }: { id: string; answer: Answer; reload: () =
       <Head editing={editing} onAsk={setAsking} />
       <div className="scroller" ref={scroller}>
         <div className="settings-columns">
-          <Contents scroller={scroller} />
+          <Contents scroller={scroller} onAsk={setAsking} />
           <div className="settings-body">
             <Notices editing={editing} onShow={show} />
             <ChannelList {...section} id={id} />
             {ofChannel && (
               <div className="settings-body">
                 <Switcher form={form} chosen={chosen} onChoose={setChosen} />
+                <OtherChannels form={form} known={known} chosen={chosen} onChoose={setChosen} />
                 <Presets {...ofChannel} />
                 <Roles {...ofChannel} key={`roles-${chosen}`} />
                 <NewClients {...ofChannel} />

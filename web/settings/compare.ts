@@ -1,17 +1,18 @@
 /** Two versions of the settings beside each other: what differs, and how mine are put on top of another's (R11, R81). */
 import { settled, type ChannelForm, type Document } from './form';
 
+/** The same content, in whatever order maps were filled. Parts that are one and the same object are not walked. */
 export function same(one: unknown, other: unknown): boolean {
-  return one === other || canonical(one) === canonical(other);
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one))
+    return Array.isArray(other) && one.length === other.length && one.every((part, at) => same(part, other[at]));
+  if (!isPlain(one) || !isPlain(other)) return false;
+  const keys = defined(one);
+  return keys.length === defined(other).length && keys.every((key) => same(one[key], other[key]));
 }
 
-/** Objects of the same content in whatever order they were filled. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+function defined(map: Record<string, unknown>): string[] {
+  return Object.keys(map).filter((key) => map[key] !== undefined);
 }
 
 /** A word as it stands in a path. */

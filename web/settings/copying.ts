@@ -1,5 +1,5 @@
 /** *Copy to all channels*, and the presets: what fills several channels at once (R10, R64). Pure. */
-import { canonical } from './compare';
+import { same } from './compare';
 import { settled, withRoles, withSlider, type ChannelForm, type Document, type RoleCode } from './form';
 import { accessOf, granted } from './access';
 
@@ -13,8 +13,8 @@ function partOf(channel: ChannelForm, part: Part): unknown {
 
 /** Whether some other ticked channel has it otherwise. */
 export function differs(form: Document, channel: ChannelForm, part: Part): boolean {
-  const own = canonical(partOf(channel, part));
-  return form.channels.some((one) => one.ticked && one.id !== channel.id && canonical(partOf(one, part)) !== own);
+  const own = partOf(channel, part);
+  return form.channels.some((one) => one.ticked && one.id !== channel.id && !same(partOf(one, part), own));
 }
 
 export function copied(form: Document, from: ChannelForm, part: Part): Document {
@@ -59,6 +59,7 @@ export function filled(
   employees: string[],
   person: string,
 ): Document {
+  const everybody = new Set(employees);
   const fill = (channel: ChannelForm): ChannelForm => {
     const all = preset === 'one' ? null : preset === 'shop' ? 'manager' : 'seller';
     const given = withRoles(channel, employees, all);
@@ -66,7 +67,7 @@ export function filled(
     const roles = Object.fromEntries(
       Object.entries(done.roles).map(([one, role]) => [
         one,
-        employees.includes(one) ? { ...role, receivesNewClients: true } : role,
+        everybody.has(one) ? { ...role, receivesNewClients: true } : role,
       ]),
     );
     return { ...done, roles };

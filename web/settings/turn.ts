@@ -15,39 +15,34 @@ export interface Turn {
 }
 
 export function next(queue: Place[], order: string[], last: Turn | null): Turn | null {
-  const first = queue[0];
-  if (!first) return null;
-  if (!last) return { last: first.employee, served: 1, order };
-  const unfinished = queue.some((place) => place.employee === last.last && last.served < place.weight);
-  return unfinished
-    ? { last: last.last, served: last.served + 1, order }
-    : { last: follower(queue, order, last), served: 1, order };
+  return preview(queue, order, last, 1)[0] ?? null;
 }
 
 /** The next clients' turns; none with an empty queue. */
 export function preview(queue: Place[], order: string[], last: Turn | null, clients: number): Turn[] {
+  const weights = new Map(queue.map((place) => [place.employee, place.weight]));
   const turns: Turn[] = [];
-  for (let turn = last; turns.length < clients; turns.push(turn)) {
-    turn = next(queue, order, turn);
-    if (!turn) break;
+  for (let turn = last; queue.length > 0 && turns.length < clients; turns.push(turn)) {
+    if (turn && turn.served < (weights.get(turn.last) ?? 0)) turn = { ...turn, served: turn.served + 1, order };
+    else turn = { last: (turn && follower(weights, order, turn)) ?? (queue[0] as Place).employee, served: 1, order };
   }
   return turns;
 }
 
-function follower(queue: Place[], order: string[], last: Turn): string {
-  const waiting = new Set(queue.map((place) => place.employee));
-  return roundFrom(order, last).find((employee) => waiting.has(employee)) ?? (queue[0] as Place).employee;
-}
-
-/** The list as one round behind the last served; when he was removed, from the first behind him who is still there. */
-function roundFrom(order: string[], last: Turn): string[] {
+/** Whoever takes part and comes next in the list as one round behind the last served. */
+function follower(weights: Map<string, number>, order: string[], last: Turn): string | undefined {
   const served = order.indexOf(last.last);
-  if (served >= 0) return rotated(order, served + 1);
-  const behind = rotated(last.order, last.order.indexOf(last.last) + 1).find((employee) => order.includes(employee));
-  return behind === undefined ? order : rotated(order, order.indexOf(behind));
+  return round(order, served >= 0 ? served + 1 : behind(order, last)).find((one) => weights.has(one));
 }
 
-function rotated(list: string[], first: number): string[] {
+/** Where the list goes on when the last served was removed: at the first behind him who is still there. */
+function behind(order: string[], last: Turn): number {
+  const there = new Set(order);
+  const first = round(last.order, last.order.indexOf(last.last) + 1).find((one) => there.has(one));
+  return first === undefined ? 0 : order.indexOf(first);
+}
+
+function round(list: string[], first: number): string[] {
   return [...list.slice(first), ...list.slice(0, first)];
 }
 

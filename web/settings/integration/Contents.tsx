@@ -1,10 +1,15 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { t } from '../../shared/i18n';
+import { Button } from '../../shared/ui';
 
 const SECTIONS = ['channels', 'roles', 'new', 'closed', 'access', 'global', 'timeline', 'advanced'] as const;
 
-/** The sections of the page at its left side; where one is, is marked. */
-export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
+/** At the page's left side: its sections, where one is is marked; and what can be looked at besides. */
+export function Contents(props: {
+  scroller: RefObject<HTMLElement | null>;
+  onAsk: (what: 'history' | 'dry-run') => void;
+}) {
+  const { scroller, onAsk } = props;
   const [at, setAt] = useState<string>('channels');
   useEffect(() => {
     const box = scroller.current;
@@ -15,27 +20,36 @@ export function Contents({ scroller }: { scroller: RefObject<HTMLElement | null>
         const section = document.getElementById(`settings-${one}`);
         return section && section.getBoundingClientRect().top <= line;
       });
-      setAt(passed.at(-1) ?? 'channels');
+      const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 4 ? SECTIONS.at(-1) : undefined;
+      setAt(end ?? passed.at(-1) ?? 'channels');
     };
     box.addEventListener('scroll', look, { passive: true });
     return () => box.removeEventListener('scroll', look);
   }, []);
   return (
-    <nav className="settings-contents not-phone" aria-label={t('settings.contents')}>
-      {SECTIONS.map((one) => (
-        <a
-          key={one}
-          href={`#settings-${one}`}
-          aria-current={one === at ? 'true' : undefined}
-          onClick={(event) => {
-            event.preventDefault();
-            to(one);
-          }}
-        >
-          {t(`settings.nav.${one}`)}
-        </a>
-      ))}
-    </nav>
+    <div className="settings-side not-phone">
+      <nav className="settings-contents" aria-label={t('settings.contents')}>
+        {SECTIONS.map((one) => (
+          <a
+            key={one}
+            href={`#settings-${one}`}
+            aria-current={one === at ? 'true' : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              to(one);
+            }}
+          >
+            {t(`settings.nav.${one}`)}
+          </a>
+        ))}
+      </nav>
+      <Button kind="quiet" icon="play" onClick={() => onAsk('dry-run')}>
+        {t('settings.dryRun')}
+      </Button>
+      <Button kind="quiet" icon="clock" onClick={() => onAsk('history')}>
+        {t('settings.history')}
+      </Button>
+    </div>
   );
 }
 

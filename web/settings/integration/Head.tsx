@@ -1,5 +1,5 @@
 import { t } from '../../shared/i18n';
-import { Button, IconButton, Menu } from '../../shared/ui';
+import { Button, Menu } from '../../shared/ui';
 import type { Editing } from './editing';
 
 /** What is always in reach (R6): the state of the form, *Save*, *Refresh* and *Delete*; the latter never beside *Save*. */
@@ -24,13 +24,9 @@ export function Head({
         </p>
       </div>
       <div className="settings-rare">
-        <Button kind="quiet" icon="trash" onClick={() => onAsk('delete')}>
-          {t('settings.delete')}
+        <Button kind="quiet" icon="trash" title={t('settings.delete')} onClick={() => onAsk('delete')}>
+          <span className="settings-roomy">{t('settings.delete')}</span>
         </Button>
-        <Button icon="play" onClick={() => onAsk('dry-run')}>
-          {t('settings.dryRun')}
-        </Button>
-        <IconButton icon="clock" label={t('settings.history')} onClick={() => onAsk('history')} />
         <Button busy={refreshing} icon="refresh" onClick={() => void refresh()}>
           {t(refreshing ? 'settings.refreshing' : 'settings.refresh')}
         </Button>

@@ -7,7 +7,7 @@ import { movedTo, staff } from '../form';
 import { nextClients, queueOf, ranges } from '../turn';
 import type { ChannelProps } from './section';
 
-const SLICE = 100;
+const SLICE = 50;
 
 /** Who gets the next clients, from where the turn stands; the order goes by drag, by buttons and by keys (R27–R32a). */
 export default function TurnTable(props: ChannelProps) {

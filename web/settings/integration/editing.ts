@@ -4,6 +4,7 @@ import { ApiError, type FieldMistake } from '../../shared/api';
 import { t } from '../../shared/i18n';
 import { listen } from '../../shared/keys';
 import { parley } from '../../shared/parley';
+import { clock } from '../../shared/time';
 import { toast } from '../../shared/ui';
 import { losses } from '../access';
 import { complain, reason } from '../common';
@@ -135,6 +136,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
       setTold({ left: done.left, failed: null });
       toast(
         t('settings.refreshedToast', {
+          time: clock(done.refreshedAt),
           e: done.employees,
           added: done.added,
           left: done.left.length,

@@ -35,11 +35,11 @@ export function Section(props: { id: string; head: string; help?: ReactNode; chi
   );
 }
 
-const SLICE = 100;
+const SLICE = 50;
 const FEW = 30;
 
 /**
- * A long list of people: found by name, and drawn a hundred at a time, so that a thousand employees stay quick.
+ * A long list of people: found by name, and drawn fifty at a time, so that a thousand employees stay quick.
  * `more` is the button behind the list.
  */
 export function useFound<T extends { name: string }>(people: T[], few = FEW) {
