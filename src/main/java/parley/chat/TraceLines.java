@@ -56,11 +56,7 @@ public final class TraceLines {
 
     /// By which algorithm, from among whom, and how the turn moved; no line where nobody had to be chosen.
     public List<Line> choice(Trace trace) {
-        var lines = new ArrayList<Line>();
-        var algorithm = trace.algorithm();
-        if (algorithm != null) {
-            lines.add(algorithm(algorithm, trace.weights()));
-        }
+        var lines = new ArrayList<>(algorithm(trace));
         for (var candidate : trace.candidates()) {
             var name = people.apply(candidate.employee());
             lines.add(
@@ -70,6 +66,12 @@ public final class TraceLines {
         }
         lines.addAll(turn(trace));
         return lines;
+    }
+
+    /// By which algorithm; no line where nobody had to be chosen.
+    public List<Line> algorithm(Trace trace) {
+        var algorithm = trace.algorithm();
+        return algorithm == null ? List.of() : List.of(algorithm(algorithm, trace.weights()));
     }
 
     /// How the turn moved; no line when it did not.

@@ -14,6 +14,9 @@ import parley.settings.SettingsDesk.Proposed;
 import tools.jackson.databind.JsonNode;
 
 /// Plays unsaved settings over the clients of the last days (R82). One moment, read only, without any effect.
+///
+/// What the CRM said of a client when he was decided about is taken as it was said: nobody is asked again, so another
+/// reading of phones (R52) changes nothing here. The employees are those of today.
 public final class Rehearsal {
 
     /// What came of asking.

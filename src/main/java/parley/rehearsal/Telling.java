@@ -98,6 +98,7 @@ final class Telling {
         var words = new TraceLines(given.channel(), this::name, DealId::value);
         var lines = new ArrayList<TraceLines.Line>();
         lines.add(words.client(trace));
+        lines.addAll(words.algorithm(trace));
         lines.addAll(words.turn(trace));
         lines.addAll(words.outcome(trace, given.at()));
         return lines.stream()
