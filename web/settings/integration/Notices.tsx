@@ -1,9 +1,13 @@
+import { Suspense, lazy } from 'react';
 import type { FieldMistake } from '../../shared/api';
 import { t } from '../../shared/i18n';
 import { dateAndTime } from '../../shared/time';
-import { Button, Notice } from '../../shared/ui';
+import { Notice } from '../../shared/ui';
 import type { Editing } from './editing';
 import { placed } from './words';
+
+const Crms = lazy(() => import('./Crms'));
+const About = lazy(() => import('./About'));
 
 /** What stands above the sections: the CRM's state, who has left it, and the mistakes as links to their fields. */
 export function Notices({ editing, onShow }: { editing: Editing; onShow: (mistake: FieldMistake) => void }) {
@@ -13,10 +17,15 @@ export function Notices({ editing, onShow }: { editing: Editing; onShow: (mistak
       {known.connected === false && (
         <Notice tone="warn" icon="warning">
           <p>{t('settings.disconnected')}</p>
-          <Button busy={busy === 'refreshing'} onClick={() => void editing.reconnect()}>
-            {t('settings.reconnect')}
-          </Button>
+          <Suspense fallback={null}>
+            <Crms former={known.crm} busy={busy === 'refreshing'} connect={editing.connect} />
+          </Suspense>
         </Notice>
+      )}
+      {known.connected && known.employees.length === 0 && (
+        <Suspense fallback={null}>
+          <About crm={known.crm} />
+        </Suspense>
       )}
       {told.failed && (
         <Notice tone="warn" icon="warning">

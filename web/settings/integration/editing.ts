@@ -184,6 +184,14 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     [],
   );
 
+  /** The same CRM comes back with its settings; another one has a page of its own. */
+  async function connect(crm: string): Promise<void> {
+    await act(async () => {
+      const { id: now } = await parley.api.send<{ id: string }>('POST', '/integrations', { crm });
+      if (now !== id) parley.router.go(`/app/integrations/${now}`);
+    });
+  }
+
   return {
     known,
     base,
@@ -201,7 +209,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     fill,
     save,
     refresh,
-    reconnect: () => act(() => parley.api.send('POST', '/integrations', { crm: known.crm })),
+    connect,
     remove: () => act(() => parley.api.send('DELETE', `/integrations/${id}`)),
     reload,
     setConflict,

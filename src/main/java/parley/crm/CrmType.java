@@ -13,6 +13,12 @@ public interface CrmType {
     /// `ru` and `en`.
     Map<String, String> name();
 
+    /// What to do to connect it, in `ru` and `en`; empty where there is nothing to do. Texts allow bold, code, links
+    /// and lists, as those of channels do; `{origin}` stands for the hub's own address.
+    default Map<String, String> about() {
+        return Map.of();
+    }
+
     /// Opens the line. Does no I/O.
     ///
     /// @param fields what was typed in its form, secrets decrypted

@@ -29,7 +29,7 @@ final class SettingsPages {
 
     record NewIntegration(String crm, @Nullable Map<String, String> fields) {}
 
-    record CrmRow(String type, Map<String, String> name) {}
+    record CrmRow(String type, Map<String, String> name, Map<String, String> about) {}
 
     record Row(String id, String crm, boolean connected, long version, Instant refreshedAt) {}
 
@@ -62,7 +62,7 @@ final class SettingsPages {
 
     Answer crmTypes(Asked asked) {
         var rows = crms.types().stream()
-                .map(type -> new CrmRow(type.type(), type.name()))
+                .map(type -> new CrmRow(type.type(), type.name(), type.about()))
                 .toList();
         return Answer.ok(Map.of("rows", rows));
     }

@@ -142,7 +142,8 @@ final class Deciding {
                 channel,
                 agreed.facts().kind(channel.newClients().stage()).orElse(null),
                 agreed.staff(),
-                last));
+                last,
+                agreed.facts().withoutDeals()));
         if (decision.route() instanceof Route.Assign(var _, var _, var after, var _)) {
             room.turns().move(tx, chat.account(), chat.channel(), after);
         }

@@ -83,7 +83,8 @@ final class Replay {
                     channel,
                     crm.kind(channel.newClients().stage()).orElse(null),
                     staff,
-                    turns.get(given.channel())));
+                    turns.get(given.channel()),
+                    crm.withoutDeals()));
             if (decision.route() instanceof Route.Assign(var _, var _, var after, var _)) {
                 turns.put(given.channel(), after);
             }

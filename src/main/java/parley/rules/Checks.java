@@ -76,6 +76,9 @@ public final class Checks {
 
     private void stage(ChannelSettings channel) {
         var kind = crm.kind(channel.newClients().stage());
+        if (kind.isEmpty() && crm.withoutDeals()) {
+            return;
+        }
         if (kind.isEmpty()) {
             mistake(path(channel, "newClients", "stage"), "stage_missing", Map.of());
         } else if (kind.get() == StageKind.UNSORTED && channel.newClients().algorithm() == Algorithm.BY_TURN) {

@@ -19,6 +19,11 @@ public record CrmFacts(Set<EmployeeId> employees, Map<StageRef, StageKind> stage
         stages = Map.copyOf(stages);
     }
 
+    /// Whether the CRM has no pipelines, so that no stage can be chosen.
+    public boolean withoutDeals() {
+        return stages.isEmpty();
+    }
+
     /// What a channel's stage means, for [Routing.Case]. Empty when none is chosen, when the CRM no longer has it, or
     /// when no deal can begin there: a closed stage would make every message of the client a new deal (R37).
     public Optional<StageKind> kind(@Nullable StageRef stage) {

@@ -15,13 +15,27 @@ public final class Routing {
     ///
     /// @param stage what the channel's stage means in the CRM now; absent when none is chosen, or it is gone
     /// @param last where the channel's turn stands; absent before the first client
+    /// @param withoutDeals the CRM has no pipelines at all: clients are given away with their contact alone
     public record Case(
             Client client,
             long settingsVersion,
             ChannelSettings channel,
             @Nullable StageKind stage,
             Staff staff,
-            @Nullable Turn last) {}
+            @Nullable Turn last,
+            boolean withoutDeals) {
+
+        /// In a CRM with pipelines.
+        public Case(
+                Client client,
+                long settingsVersion,
+                ChannelSettings channel,
+                @Nullable StageKind stage,
+                Staff staff,
+                @Nullable Turn last) {
+            this(client, settingsVersion, channel, stage, staff, last, false);
+        }
+    }
 
     /// The CRM's employees, as of the last refresh (R8).
     ///
@@ -124,7 +138,7 @@ public final class Routing {
     private Route byTurn(Handover handover) {
         considered = Candidates.of(facts.channel(), facts.staff().active());
         var next = Turn.next(Candidates.queue(considered), Candidates.order(facts.channel()), facts.last());
-        if (next.isEmpty() || handover instanceof Handover.NoDeal) {
+        if (next.isEmpty() || handover instanceof Handover.NoDeal && !facts.withoutDeals()) {
             rules.add("R32");
             return new Route.Wait(handover);
         }
@@ -140,7 +154,7 @@ public final class Routing {
 
     /// R34, R35: the choice applies only by turn without weights; otherwise the closed deal takes the messages.
     private boolean createsAfterClosing() {
-        var applies = algorithm() == Algorithm.BY_TURN && !weights();
+        var applies = algorithm() == Algorithm.BY_TURN && !weights() && !facts.withoutDeals();
         if (applies && facts.channel().closedDeal() == ClosedDealPolicy.CREATE) {
             rules.add("R37");
             return true;

@@ -219,6 +219,29 @@ class RoutingTest {
         return new Client.Known(new ContactId("anna"), employee(parts[0]), deals);
     }
 
+    /// R24: where the CRM has no pipelines nobody waits for a stage that cannot be chosen.
+    @Test
+    void withoutPipelinesAClientIsGivenAwayWithHisContactAlone() {
+        var channel = channel("turn", ClosedDealPolicy.CREATE);
+        var last = new DealFacts(new DealId("d1"), BRUCE, StageKind.CLOSED, Instant.EPOCH);
+        var known = new Client.Known(new ContactId("c1"), BRUCE, List.of(last));
+
+        assertEquals(
+                "tony with no deal",
+                words(Routing.decide(
+                                new Routing.Case(new Client.Unknown(), 7, channel, null, STAFF, BRUCE_WAS_LAST, true))
+                        .route()));
+        assertEquals(
+                "waits",
+                words(Routing.decide(new Routing.Case(new Client.Unknown(), 7, channel, null, STAFF, BRUCE_WAS_LAST))
+                        .route()));
+        assertEquals(
+                "closed deal d1",
+                words(Routing.decide(new Routing.Case(known, 7, channel, null, STAFF, null, true))
+                        .route()),
+                "R36");
+    }
+
     private static DealFacts deal(String text) {
         var words = text.strip().split(" ");
         var closedAt = words.length > 3 ? Instant.EPOCH.plusSeconds(3600L * Integer.parseInt(words[3])) : null;

@@ -50,6 +50,29 @@ public final class ApiCrmType implements CrmType {
     }
 
     @Override
+    public Map<String, String> about() {
+        return Map.of(
+                "ru", """
+                Для CRM, которая сама обращается к Parley, по интерфейсу Wazzup API v3:
+
+                1. Создайте ключ API с доступом **full**: «Управление» → «Ключи API».
+                2. Укажите в CRM адрес `{origin}/v3` и этот ключ.
+                3. Пусть CRM пришлёт сотрудников и воронки; затем нажмите «Обновить данные из CRM».
+
+                Контакты и сделки CRM создаёт по вебхуку; его адрес она сообщает сама (`PATCH /v3/webhooks`).\
+                """,
+                "en", """
+                For a CRM that calls Parley itself, as the Wazzup API v3 has it:
+
+                1. Make an API key with access **full**: Administration → API keys.
+                2. Give the CRM the address `{origin}/v3` and this key.
+                3. Let it send its employees and pipelines; then press “Refresh data from CRM”.
+
+                The CRM creates contacts and deals by webhook, whose address it sets itself (`PATCH /v3/webhooks`).\
+                """);
+    }
+
+    @Override
     public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
         var owner = new Owner(account, integration);
         var book = books.computeIfAbsent(owner, one -> new Book(database, one, clock));

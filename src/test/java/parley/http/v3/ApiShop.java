@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import parley.crm.ReceivingCrm;
 import parley.story.Hub;
 import parley.story.PaperPost;
@@ -53,7 +54,7 @@ final class ApiShop implements AutoCloseable {
         return agree("FIRST_RESPONDER", "p1", "s1", _ -> {});
     }
 
-    ApiShop agree(String algorithm, String pipeline, String stage, Consumer<ObjectNode> more) {
+    ApiShop agree(String algorithm, @Nullable String pipeline, @Nullable String stage, Consumer<ObjectNode> more) {
         hub.agree(document -> document.path("channels").forEach(one -> {
             var settings = (ObjectNode) one;
             settings.put("ticked", settings.path("id").asString().equals(channel));
