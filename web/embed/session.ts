@@ -19,6 +19,8 @@ export interface Opened {
     language?: 'ru' | 'en' | null;
     theme?: 'auto' | 'light' | 'dark' | null;
   };
+  /** The CRM is asked for contacts and deals by webhook: its page is not. */
+  createdByWebhook: boolean;
   origins: string[];
   /** How the public API calls the channels. */
   channels: Record<string, string>;

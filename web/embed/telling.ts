@@ -58,8 +58,9 @@ export class Telling implements Inside {
   creates(kind: 'deal' | 'contact', chat: ChatRow): boolean {
     const contact = knownCard(chat.id)?.contact?.id ?? null;
     this.parent.say('create-entity', { kind, chat: this.where(chat), contact });
-    if (this.opened.options.useDealsEvents) this.parent.event('WZ_CREATE_ENTITY', this.whose(chat));
-    return this.opened.options.useDealsEvents;
+    const events = this.opened.options.useDealsEvents && !this.opened.createdByWebhook;
+    if (events) this.parent.event('WZ_CREATE_ENTITY', this.whose(chat));
+    return events;
   }
 
   private hear(ops: Op[]): void {
@@ -79,7 +80,7 @@ export class Telling implements Inside {
     // What the client was before this answer made him somebody's.
     if (this.kinds.get(row.chat) !== 'new') return;
     this.parent.say('need-contact', { chat: this.where(chat), name: chatName(chat) });
-    if (this.opened.options.useMessageEvents)
+    if (this.opened.options.useMessageEvents && !this.opened.createdByWebhook)
       this.parent.event('WZ_CREATE_CONTACT', { ...this.whose(chat), name: chatName(chat) });
   }
 

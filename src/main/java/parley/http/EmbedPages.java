@@ -16,6 +16,7 @@ import parley.base.PublicId;
 import parley.inbox.Boot;
 import parley.inbox.ChannelRow;
 import parley.inbox.Inbox;
+import parley.webhooks.Webhooks;
 
 /// Windows inside a CRM's pages (UX 16): the page, and what opens it.
 final class EmbedPages {
@@ -34,6 +35,7 @@ final class EmbedPages {
 
     /// @param access for every call until it is over, in seconds
     /// @param frame names the window when it goes on
+    /// @param createdByWebhook the CRM is asked for contacts and deals by webhook: the page around is not
     /// @param origins of the pages that may hold it: nobody else hears of what happens in it
     /// @param channels how the public API calls them
     record Session(
@@ -44,6 +46,7 @@ final class EmbedPages {
             List<CardScope.Client> clients,
             @Nullable Active active,
             FrameWish.Options options,
+            boolean createdByWebhook,
             List<String> origins,
             Map<ChannelId, String> channels,
             Boot.@Nullable Answer boot) {}
@@ -51,13 +54,15 @@ final class EmbedPages {
     private final Auth auth;
     private final AccountId account;
     private final Inbox inbox;
+    private final Webhooks webhooks;
     private final Assets assets;
 
     /// @param account the one company of this hub
-    EmbedPages(Auth auth, AccountId account, Inbox inbox, Assets assets) {
+    EmbedPages(Auth auth, AccountId account, Inbox inbox, Webhooks webhooks, Assets assets) {
         this.auth = auth;
         this.account = account;
         this.inbox = inbox;
+        this.webhooks = webhooks;
         this.assets = assets;
     }
 
@@ -105,6 +110,7 @@ final class EmbedPages {
                 wish.card() == null ? List.of() : wish.card().clients(),
                 wish.active() == null ? null : active(window, wish.active()),
                 wish.options(),
+                webhooks.creationAddress(account).isPresent(),
                 auth.apiKeys.origins(account, window.key()),
                 begin == null ? Map.of() : channels(begin),
                 begin);

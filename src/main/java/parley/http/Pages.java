@@ -37,7 +37,7 @@ record Pages(
                 new Hooks(directory, rooms.ingress(), rooms.metrics()),
                 new WidgetPages(directory, assets, config),
                 new SessionPages(rooms.auth(), rooms.account(), rooms.founding()),
-                new EmbedPages(rooms.auth(), rooms.account(), rooms.inbox(), assets),
+                new EmbedPages(rooms.auth(), rooms.account(), rooms.inbox(), rooms.webhooks(), assets),
                 new PeoplePages(rooms.auth(), account -> employees(rooms, account)),
                 new SettingsPages(rooms.settings(), rooms.crms(), new FirstSave(rooms.testMessage())),
                 new RehearsalPages(rooms.rehearsal()),

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import parley.browser.Chrome.Eyes;
 import parley.story.CrmPage;
 import parley.story.Hub;
+import parley.story.PaperPost;
 import parley.story.Visitor;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A window of the hub in a page of another site, in a browser that blocks the cookies of third parties (UX 16.1).
 class InsideCrmTest {
@@ -93,6 +95,80 @@ class InsideCrmTest {
         }
     }
 
+    /// R45: the chat comes into being when it is written first.
+    @Test
+    void aCardWithoutAChatBeginsOne() {
+        var post = new PaperPost(PaperPost.able("yes", null), "whatsapp");
+        try (var chrome = new Chrome();
+                var hub = Hub.start(post)) {
+            var channel = hub.connect(PaperPost.TYPE, "Shop", "{\"token\":\"shop\"}");
+            var pipeline = hub.settings().path("pipelines").get(0);
+            hub.agree(document -> document.path("channels").forEach(one -> {
+                var settings = (ObjectNode) one;
+                settings.put("ticked", true);
+                settings.putObject("roles")
+                        .putObject(hub.owner().employee())
+                        .put("role", "manager")
+                        .put("receivesNewClients", true);
+                settings.putObject("access").put(hub.owner().employee(), "WRITE");
+                ((ObjectNode) settings.path("newClients"))
+                        .put("pipeline", pipeline.path("id").asString())
+                        .put("stage", pipeline.path("stages").get(0).path("id").asString());
+            }));
+            var page = chrome.person(Eyes.DESKTOP).newPage();
+            page.navigate(CrmPage.of(hub, CrmPage.key(hub))
+                    .link("""
+                        {"user":{"id":"%s"},"scope":"card","filter":{"chatType":"whatsapp","chatId":"8 (901) 111-22-33","name":"Ann"},
+                         "options":{"language":"en"}}\
+                        """.formatted(hub.owner().employee())));
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write first"))
+                    .click();
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"))
+                    .fill("Your door has come.");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+                    .click();
+
+            assertThat(page.getByRole(AriaRole.LISTITEM).getByText("Your door has come."))
+                    .isVisible();
+            Hub.await(1, post.delivered::size);
+            assertEquals("79011112233", post.delivered.getFirst().to().id());
+            assertTrue(hub.owner().chats().stream()
+                    .anyMatch(chat -> chat.path("channel")
+                            .asString()
+                            .equals(channel.path("id").asString())));
+        }
+    }
+
+    @Test
+    void theWholeWindowOpensTheChatThatIsAskedFor() {
+        try (var chrome = new StrictChrome();
+                var sites = new Sites();
+                var hub = Hub.start()) {
+            for (var name : List.of("Anna", "Boris")) {
+                new Visitor(hub, channel(hub), name).writes("Hello from " + name);
+            }
+            Hub.await(2, () -> hub.owner().chats().size());
+            var crm = CrmPage.of(hub, CrmPage.key(hub, sites.origin("crm")));
+            var address = hub.owner().chat("Anna").path("address").path("id").asString();
+            var link = crm.link("""
+                {"user":{"id":"%s"},"scope":"global","activeChat":{"chatType":"web","chatId":"%s"},
+                 "options":{"language":"en"}}\
+                """.formatted(hub.owner().employee(), address));
+
+            var page = chrome.page();
+            page.navigate(sites.origin("crm") + "/?" + forBrowsers(link));
+            var window = window(page);
+
+            assertThat(window.getByRole(AriaRole.HEADING, new Frame.GetByRoleOptions().setName("Anna")))
+                    .isVisible();
+            answer(window, "Good day, Anna.");
+            assertThat(window.getByText("Good day, Anna.").first()).isVisible();
+            tells(page, "counter", sites.origin("crm"));
+            tells(page, "navigate", sites.origin("crm"));
+        }
+    }
+
     @Test
     void theCardWindowCanBeUsedByEverybody() {
         try (var chrome = new Chrome();
@@ -142,7 +218,11 @@ class InsideCrmTest {
 
     /// The link to the chats of one client, at the hub's name for browsers.
     private static String card(Hub hub, CrmPage crm, String client) {
-        return card(hub, crm, client, "en").replace("//localhost", "//" + HUB).replace("//127.0.0.1", "//" + HUB);
+        return forBrowsers(card(hub, crm, client, "en"));
+    }
+
+    private static String forBrowsers(String link) {
+        return link.replace("//localhost", "//" + HUB).replace("//127.0.0.1", "//" + HUB);
     }
 
     private static String card(Hub hub, CrmPage crm, String client, String language) {
