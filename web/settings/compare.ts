@@ -74,6 +74,11 @@ export function rebased(base: Document, mine: Document, theirs: Document): Docum
   return settled({ ...rest, channels, version: theirs.version });
 }
 
+/** Takes a change back, and keeps what was edited since and whatever version was saved meanwhile. */
+export function undone(before: Document, change: Document, now: Document): Document {
+  return { ...rebased(change, now, before), version: now.version };
+}
+
 function merge(before: unknown, own: unknown, other: unknown): unknown {
   if (same(before, own)) return other;
   if (!isPlain(before) || !isPlain(own) || !isPlain(other)) return own;

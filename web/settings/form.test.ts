@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { added, ceiling, clicked, count, losses, removed, withAccess } from './access';
-import { differences, rebased, same, without } from './compare';
+import { differences, rebased, same, undone, without } from './compare';
 import { copied, differs, filled } from './copying';
 import {
   asksAboutClosedDeals,
@@ -225,6 +225,15 @@ test('R8: whoever has left the CRM loses everything in the form too', () => {
   const after = without(before, new Set(['e1']));
   expect(JSON.stringify(after)).not.toContain('e2');
   expect(after.defaultChannel).toEqual({ e1: '1' });
+});
+
+test('taking a preset back keeps what was edited since', () => {
+  const before = form(channel('1'));
+  const preset = filled(before, 'shop', ['1'], ['e1'], '');
+  const now = { ...changeChannel(preset, '1', (one) => ({ ...one, name: 'Mine' })), version: 4 };
+  const back = undone(before, preset, now);
+  expect(back).toMatchObject({ version: 4, notifyManagers: false });
+  expect(back.channels[0]).toMatchObject({ name: 'Mine', roles: {}, access: {} });
 });
 
 test('R11, R81: differences go field by field', () => {

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
 import { t } from '../../shared/i18n';
-import { Icon, IconButton, Tag, TextField } from '../../shared/ui';
+import { Icon, IconButton, Tag } from '../../shared/ui';
 import { mistakeBelow } from '../common';
 import { pointer } from '../compare';
 import { movedTo, staff } from '../form';
 import { nextClients, queueOf, ranges } from '../turn';
 import type { ChannelProps } from './section';
+import { Weight } from './Weight';
 
 const SLICE = 50;
 
@@ -36,13 +37,10 @@ export default function TurnTable(props: ChannelProps) {
       t('settings.movedTo', { name: people.get(employee) ?? '', n: queue.indexOf(place) + 1, all: queue.length }),
     );
   };
-  const weigh = (employee: string, typed: string) =>
+  const weigh = (employee: string, weight: number) =>
     change((old) => ({
       ...old,
-      newClients: {
-        ...old.newClients,
-        weights: { ...old.newClients.weights, [employee]: Math.trunc(Number(typed)) || 0 },
-      },
+      newClients: { ...old.newClients, weights: { ...old.newClients.weights, [employee]: weight } },
     }));
 
   return (
@@ -108,15 +106,11 @@ export default function TurnTable(props: ChannelProps) {
                   </th>
                   {useWeights && (
                     <td className="settings-weight" data-path={path}>
-                      <TextField
-                        bare
-                        type="number"
-                        min={1}
-                        max={100}
-                        label={t('settings.weightOf', { name })}
-                        value={String(weights[id] ?? 1)}
+                      <Weight
+                        name={name}
+                        value={weights[id] ?? 1}
                         error={mistakeBelow(mistakes, path)}
-                        onChange={(typed) => weigh(id, typed)}
+                        onChange={(weight) => weigh(id, weight)}
                       />
                     </td>
                   )}

@@ -8,7 +8,7 @@ import { clock } from '../../shared/time';
 import { toast } from '../../shared/ui';
 import { losses } from '../access';
 import { complain, reason } from '../common';
-import { rebased, same, valueAt, without } from '../compare';
+import { rebased, same, undone, valueAt, without } from '../compare';
 import { documentOf, staff, ticked, type Document, type Known } from '../form';
 import { listed } from './words';
 
@@ -84,7 +84,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
   function fill(next: Document, words: string, undo = t('settings.undo')): void {
     const before = form;
     setForm(next);
-    toast({ text: words, action: { text: undo, run: () => setForm(before) } });
+    toast({ text: words, action: { text: undo, run: () => setForm((now) => undone(before, next, now)) } });
   }
 
   async function save(document: Document = form): Promise<boolean> {
@@ -99,7 +99,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
       toast(t('settings.savedVersion', { n: done.settings.version }));
       setFirstSave(done.first ?? null);
       parley.router.setGuard(null);
-      void look();
+      look().catch(complain);
       return true;
     } catch (problem) {
       const stale = problem instanceof ApiError && problem.status === 409;

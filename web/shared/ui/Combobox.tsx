@@ -9,6 +9,9 @@ export interface Option {
   before?: ReactNode;
 }
 
+/** Nobody reads further: he types. */
+const MOST = 100;
+
 /** Chooses one of many by typing: employees, contacts, channels. With `search` the options come from elsewhere. */
 export function Combobox(
   props: FieldProps & {
@@ -25,12 +28,13 @@ export function Combobox(
   const [typed, setTyped] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const wanted = (typed ?? '').toLocaleLowerCase();
-  const shown =
+  const found =
     typed === null
       ? []
       : search
         ? options
         : options.filter((option) => option.text.toLocaleLowerCase().includes(wanted));
+  const shown = found.slice(0, MOST);
   const here = Math.min(at, shown.length - 1);
   const choose = (option: Option) => {
     onChange(option.value);

@@ -105,6 +105,11 @@ function Roles(props: Props) {
             onChange={assign}
           />
         </div>
+        <div className="settings-role settings-role-heads quiet small" aria-hidden="true">
+          <span>{t('settings.employee')}</span>
+          <span>{t('settings.path.roles')}</span>
+          <span>{t('settings.receives')}</span>
+        </div>
         <ul className="settings-roles">
           {list.shown.map((one) => (
             <Person
