@@ -38,6 +38,8 @@ export interface HealthAnswer {
   unknown: { chat: string; channel: string; at: string }[];
   aside: { id: string; kind: string; channel: string | null; error: string; at: string }[];
   stuck: StuckJob[];
+  /** Addresses that are off, or were not told everything. */
+  webhooks: { url: string; off: string | null; dead: number }[];
   server: {
     version: string | null;
     database: string;
@@ -86,6 +88,10 @@ export function alarms(health: HealthAnswer): Alarm[] {
     failed > 0 && { text: t('health.failedAlarm', { n: failed }), href: '#health-sending' },
     health.failedWork > 0 && { text: t('health.notProcessed', { n: health.failedWork }), href: '#health-aside' },
     health.stuck.length > 0 && { text: t('health.stuckAlarm', { n: health.stuck.length }), href: '#health-stuck' },
+    ...health.webhooks.map((one) => ({
+      text: one.off ? t('health.webhookOff', { url: one.url }) : t('health.webhookDead', { url: one.url, n: one.dead }),
+      href: '#health-webhooks',
+    })),
     free < SCARCE && { text: t('health.diskFull', { p: free }), href: '#health-server' },
   ];
   return found.filter((one): one is Alarm => !!one);

@@ -18,6 +18,7 @@ import parley.platform.Pulse;
 /// @param crm absent while no CRM is connected
 /// @param aside events that could not be worked off, newest first
 /// @param stuck jobs that have ended without success, newest first
+/// @param webhooks addresses that are off, or were not told everything
 record Health(
         List<Line> channels,
         long waitingWork,
@@ -29,7 +30,12 @@ record Health(
         List<Unknown> unknown,
         List<Aside> aside,
         List<Stuck> stuck,
+        List<Webhook> webhooks,
         Server server) {
+
+    /// @param off since when it is told nothing; absent while it is on
+    /// @param dead deliveries that were given up
+    record Webhook(String url, @Nullable Instant off, long dead) {}
 
     record Line(
             String id,

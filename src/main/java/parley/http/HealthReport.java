@@ -26,6 +26,8 @@ import parley.rules.Candidates;
 import parley.settings.Queue;
 import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
+import parley.webhooks.Delivery;
+import parley.webhooks.Webhooks;
 
 /// Gathers how the hub is. Every question is bounded, whatever the size of the company.
 final class HealthReport {
@@ -40,15 +42,18 @@ final class HealthReport {
     private final Channels channels;
     private final SettingsDesk desk;
     private final Backlog backlog;
+    private final Webhooks webhooks;
     private final Path data;
     private final Unsent unsent = new Unsent();
 
     /// @param data the folder whose disk must not run full
-    HealthReport(Database database, Channels channels, SettingsDesk desk, Backlog backlog, Path data) {
+    HealthReport(
+            Database database, Channels channels, SettingsDesk desk, Backlog backlog, Webhooks webhooks, Path data) {
         this.database = database;
         this.channels = channels;
         this.desk = desk;
         this.backlog = backlog;
+        this.webhooks = webhooks;
         this.data = data;
     }
 
@@ -60,6 +65,7 @@ final class HealthReport {
                 .filter(queue -> queue.waiting() > 0)
                 .map(queue -> waiting(queue, names, agreed))
                 .toList();
+        var addresses = webhooks(account);
         var disk = Files.getFileStore(data);
         var free = disk.getUsableSpace();
         var total = disk.getTotalSpace();
@@ -82,8 +88,20 @@ final class HealthReport {
                     backlog.stuckJobs(tx, account, STUCK).stream()
                             .map(Health.Stuck::of)
                             .toList(),
+                    addresses,
                     server(backlog.pulse().server(tx), free, total));
         });
+    }
+
+    private List<Health.Webhook> webhooks(AccountId account) {
+        var counts = webhooks.log().counts(account);
+        return webhooks.subscriptions().all(account).stream()
+                .map(one -> new Health.Webhook(
+                        one.url(),
+                        one.disabledAt(),
+                        counts.getOrDefault(one.id(), Delivery.Counts.NONE).dead()))
+                .filter(one -> one.off() != null || one.dead() > 0)
+                .toList();
     }
 
     private static Health.Crm crm(Agreed agreed, List<Pulse.Queue> queues) {

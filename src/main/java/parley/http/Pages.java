@@ -49,7 +49,12 @@ record Pages(
                         rooms.auth(),
                         rooms.backlog(),
                         new HealthReport(
-                                rooms.database(), rooms.channels(), rooms.settings(), rooms.backlog(), rooms.data())),
+                                rooms.database(),
+                                rooms.channels(),
+                                rooms.settings(),
+                                rooms.backlog(),
+                                rooms.webhooks(),
+                                rooms.data())),
                 new ChatPages(rooms.inbox(), assets),
                 new StreamPages(rooms.auth().tickets, rooms.inbox().streams()),
                 () -> new StreamSocket(rooms.inbox().streams(), config, assets),
