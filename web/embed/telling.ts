@@ -44,15 +44,15 @@ export class Telling implements Inside {
 
   opens(entity: Entity, chat: ChatRow): boolean {
     this.parent.say('open-entity', { kind: entity.kind, id: entity.id, url: entity.url, chat: this.where(chat) });
-    const events = this.opened.options.useDealsEvents;
-    if (events && entity.kind === 'deal') {
+    const told = this.opened.options.useDealsEvents && entity.kind === 'deal';
+    if (told) {
       const { id, name, url, closed } = entity;
       this.parent.event('WZ_OPEN_ENTITY', {
         ...this.whose(chat),
         entity: { id, name, link: url, closed, responsibleUserName: parley.store.me?.name ?? '' },
       });
     }
-    return events;
+    return told;
   }
 
   creates(kind: 'deal' | 'contact', chat: ChatRow): boolean {

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useKey } from '../../shared/hooks';
 import { t } from '../../shared/i18n';
+import { parley } from '../../shared/parley';
 import { showPhone } from '../../shared/phone';
 import { remember, remembered } from '../../shared/theme';
 import { dateAndTime } from '../../shared/time';
@@ -35,6 +36,11 @@ export default function CardPane({ chat }: { chat: ChatRow }) {
             <a
               className="card-link"
               href={card.contact.url}
+              onClick={(event) => {
+                const { id, name, url } = card.contact as NonNullable<Card['contact']>;
+                const taken = parley.inside?.opens({ kind: 'contact', id, name, url, closed: false }, chat);
+                if (taken) event.preventDefault();
+              }}
               {...(card.contact.url.startsWith('/app/') ? {} : { target: '_blank', rel: 'noreferrer' })}
             >
               {t('row.crm')} <Icon name="external" size={14} />
