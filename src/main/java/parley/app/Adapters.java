@@ -3,6 +3,7 @@ package parley.app;
 import java.util.List;
 import parley.channel.ChannelType;
 import parley.channel.telegram.TelegramType;
+import parley.channel.waba.WabaType;
 import parley.channel.web.WebChannelType;
 
 /// The messengers and CRMs that Parley knows: one line each.
@@ -11,6 +12,6 @@ final class Adapters {
     private Adapters() {}
 
     static List<ChannelType> channels() {
-        return List.of(new TelegramType(), new WebChannelType());
+        return List.of(new TelegramType(), new WabaType(), new WebChannelType());
     }
 }

@@ -3,6 +3,7 @@ package parley.channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import parley.base.Address;
+import parley.base.MessageId;
 
 /// What happened on a channel, in Parley's words (R74, R75).
 public sealed interface Inbound {
@@ -36,12 +37,25 @@ public sealed interface Inbound {
             @Nullable String emoji) implements Inbound {}
 
     /// What became of a message that Parley sent. Moves forward only (R72).
+    ///
+    /// @param problem of a failed one: a code of {@link SendResult.Refused}
+    /// @param detail the messenger's own words, for `refused`
+    /// @param ours Parley's id of the message, where the messenger gives it back: it settles a message whose answer
+    ///     was lost
     record Status(
             Client client,
             String externalId,
             DeliveryStatus status,
             Instant at,
-            @Nullable String problem) implements Inbound {}
+            @Nullable String problem,
+            @Nullable String detail,
+            @Nullable MessageId ours)
+            implements Inbound {
+
+        public Status(Client client, String externalId, DeliveryStatus status, Instant at, @Nullable String problem) {
+            this(client, externalId, status, at, problem, null, null);
+        }
+    }
 
     /// Everything sent up to here has been read (or delivered).
     record Watermark(Client client, DeliveryStatus status, Instant upTo) implements Inbound {}

@@ -9,7 +9,11 @@ import parley.platform.Json;
 public sealed interface Happening {
 
     /// @param problem a code of the screens' texts, for a message that failed
-    record Status(DeliveryStatus status, @Nullable String problem) implements Happening {}
+    /// @param detail the messenger's own words about it
+    record Status(
+            DeliveryStatus status,
+            @Nullable String problem,
+            @Nullable String detail) implements Happening {}
 
     record Edited(@Nullable String text, Instant at) implements Happening {}
 

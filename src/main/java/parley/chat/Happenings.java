@@ -8,6 +8,8 @@ import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.ChannelId;
+import parley.base.MessageId;
+import parley.channel.DeliveryStatus;
 import parley.platform.Columns;
 import parley.platform.Json;
 
@@ -92,6 +94,22 @@ public final class Happenings {
         return changes;
     }
 
+    /// The messenger gives back our own id of a message: one that is under way, or whose answer was lost, has its name
+    /// now (R72). Whatever else has that id stays as it is.
+    public List<Feed.Change> recognised(
+            Handle tx, AccountId account, ChannelId channel, MessageId ours, String externalId) {
+        if (messages.byExternalId(tx, account, channel, externalId).isPresent()) {
+            return List.of();
+        }
+        return messages.find(tx, account, ours)
+                .filter(message -> message.channel().equals(channel) && message.outgoing())
+                .filter(message ->
+                        message.status() == DeliveryStatus.SENDING || message.status() == DeliveryStatus.UNKNOWN)
+                .map(message ->
+                        named(tx, chats.lock(tx, account, message.chat()).orElseThrow(), message, List.of(externalId)))
+                .orElseGet(List::of);
+    }
+
     /// @param chat may have been read before the message was appended
     private List<Feed.Change> applyAll(Handle tx, Chat chat, Message message, List<Happening> happenings) {
         var changes = new ArrayList<Feed.Change>();
@@ -106,8 +124,9 @@ public final class Happenings {
     private List<Feed.Change> apply(Handle tx, Chat chat, Message message, Happening happening) {
         var account = chat.account();
         switch (happening) {
-            case Happening.Status(var status, var problem) -> {
-                var why = problem == null ? null : new Message.Problem(problem, Map.of());
+            case Happening.Status(var status, var problem, var detail) -> {
+                var args = detail == null ? Map.<String, String>of() : Map.of("text", detail);
+                var why = problem == null ? null : new Message.Problem(problem, args);
                 if (!message.outgoing() || !messages.status(tx, account, message, status, why)) {
                     return List.of();
                 }
@@ -141,7 +160,7 @@ public final class Happenings {
 
     private static Aspect aspect(Happening happening) {
         return switch (happening) {
-            case Happening.Status(var status, var _) -> new Aspect.Moved(status);
+            case Happening.Status(var status, var _, var _) -> new Aspect.Moved(status);
             case Happening.Edited _ -> new Aspect.Edited(true);
             case Happening.Deleted _ -> new Aspect.Deleted();
             case Happening.Reacted _ -> new Aspect.Other();

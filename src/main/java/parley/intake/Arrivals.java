@@ -84,8 +84,7 @@ final class Arrivals {
                 happen(tx, at, deleted.externalId(), new Happening.Deleted(deleted.at()), news);
             case Inbound.Reacted reacted ->
                 happen(tx, at, reacted.externalId(), new Happening.Reacted(reacted.emoji(), "client"), news);
-            case Inbound.Status status ->
-                happen(tx, at, status.externalId(), new Happening.Status(status.status(), status.problem()), news);
+            case Inbound.Status status -> status(tx, at, status, news);
             case Inbound.Watermark mark -> watermark(tx, at, mark, news);
             case Inbound.Reachable reachable -> reachable(tx, at, reachable, news);
             case Inbound.Moved moved -> moved(tx, at, moved, news);
@@ -123,7 +122,7 @@ final class Arrivals {
         var own = room.sent().beingSent(tx, chat, echo.content().text(), clock.instant());
         if (own.isPresent()) {
             news.add(room.happenings().named(tx, chat, own.get(), List.of(echo.externalId())));
-            happen(tx, at, echo.externalId(), new Happening.Status(DeliveryStatus.SENT, null), news);
+            happen(tx, at, echo.externalId(), new Happening.Status(DeliveryStatus.SENT, null, null), news);
             return;
         }
         writing.add(
@@ -157,6 +156,14 @@ final class Arrivals {
 
     private void happen(Handle tx, Place at, String externalId, Happening happening, News news) {
         news.add(room.happenings().happen(tx, at.account, at.channel, externalId, happening, clock.instant()));
+    }
+
+    private void status(Handle tx, Place at, Inbound.Status told, News news) {
+        if (told.ours() != null) {
+            news.add(room.happenings().recognised(tx, at.account, at.channel, told.ours(), told.externalId()));
+        }
+        var happening = new Happening.Status(told.status(), told.problem(), told.detail());
+        happen(tx, at, told.externalId(), happening, news);
     }
 
     /// Everything that was sent up to there has come as far (R72).

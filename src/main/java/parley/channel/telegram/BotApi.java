@@ -1,27 +1,21 @@
 package parley.channel.telegram;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import parley.channel.MessengerCall;
+import parley.channel.MessengerCall.Outcome;
+import parley.channel.Multipart;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -29,13 +23,9 @@ import tools.jackson.databind.JsonNode;
 /// stands in every address, into a message.
 final class BotApi {
 
-    private static final int MOST = 16 << 20;
     private static final int UNAVAILABLE = 503;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
-    /// How long the rest of an answer may take after its head.
-    private static final Duration BODY = Duration.ofSeconds(10);
-
     private static final Duration DOWNLOAD = Duration.ofMinutes(2);
 
     private final HttpClient http;
@@ -56,7 +46,7 @@ final class BotApi {
             return send(
                     call, "application/json", HttpRequest.BodyPublishers.ofByteArray(Json.bytes(call.parameters())));
         }
-        try (var form = new Multipart(call, random)) {
+        try (var form = new Multipart(call.parameters(), call.files(), random)) {
             return send(call, form.type(), form.body());
         } catch (IOException e) {
             return new Answer.FileGone();
@@ -68,43 +58,12 @@ final class BotApi {
         if (address == null) {
             return new Answer.NotSent("address");
         }
-        var body = new Watched(content);
-        var request = HttpRequest.newBuilder(address)
-                .timeout(call.patience())
-                .header("Content-Type", type)
-                .POST(body)
-                .build();
-        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
-        try {
-            return read(answer.get(call.patience().plus(BODY).toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException e) {
-            return trouble(e.getCause(), body.touched());
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return trouble(e, body.touched());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return trouble(e, body.touched());
-        }
-    }
-
-    private static Answer trouble(@Nullable Throwable trouble, boolean touched) {
-        return switch (trouble) {
-            case UnknownHostException _, UnresolvedAddressException _ -> new Answer.NotSent("unknown host");
-            case HttpConnectTimeoutException _ -> new Answer.NotSent("timeout");
-            case SSLHandshakeException _ -> new Answer.NotSent("certificate");
-            case ConnectException refused
-            when refused.getCause() instanceof UnresolvedAddressException -> new Answer.NotSent("unknown host");
-            case ConnectException _ -> new Answer.NotSent("connection refused");
-            case HttpTimeoutException _, TimeoutException _ -> lost("timeout", touched);
-            case InterruptedException _ -> lost("interrupted", touched);
-            case null, default -> lost("connection lost", touched);
+        var request = HttpRequest.newBuilder(address).header("Content-Type", type);
+        return switch (MessengerCall.send(http, request, "POST", content, call.patience())) {
+            case Outcome.Answered(var response) -> read(response);
+            case Outcome.NotSent(var why) -> new Answer.NotSent(why);
+            case Outcome.Lost(var why) -> new Answer.Lost(why);
         };
-    }
-
-    private static Answer lost(String why, boolean touched) {
-        return touched ? new Answer.Lost(why) : new Answer.NotSent(why);
     }
 
     /// Opens a file of the bot's file store. The caller closes the body, whatever the status.

@@ -1,12 +1,12 @@
 package parley.channel.telegram;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.channel.Multipart.Upload;
 
 /// One call of the Bot API: a method with its parameters in Telegram's spelling.
 ///
@@ -16,15 +16,6 @@ record Call(String method, Map<String, Object> parameters, List<Upload> files, D
 
     private static final Duration USUAL = Duration.ofSeconds(30);
     private static final long BYTES_A_SECOND = 256 << 10;
-
-    /// @param size bytes, exactly
-    record Upload(String field, String name, String mime, long size, Opening content) {}
-
-    /// Opens the bytes of a stored file.
-    @FunctionalInterface
-    interface Opening {
-        InputStream open() throws java.io.IOException;
-    }
 
     Call {
         files = List.copyOf(files);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parley.channel.ChannelTools.Files;
 import parley.channel.Content;
 import parley.channel.Content.Attachment;
+import parley.channel.Multipart;
 import parley.channel.Outbound;
 
 /// The calls by which one message goes out, in their order. Pure, and the same each time: a retry goes by the number
@@ -179,9 +180,9 @@ final class Plan {
                                 "reply_parameters", Map.of("message_id", quoted, "allow_sending_without_reply", true)));
     }
 
-    private Call.Upload upload(String field, Attachment file) {
+    private Multipart.Upload upload(String field, Attachment file) {
         var mime = file.mime() == null ? UNKNOWN_TYPE : file.mime();
-        return new Call.Upload(field, file.name(), mime, file.size(), () -> files.open(file.reference()));
+        return new Multipart.Upload(field, file.name(), mime, file.size(), () -> files.open(file.reference()));
     }
 
     private static Medium medium(Content content, Attachment file) {

@@ -17,6 +17,7 @@ import parley.channel.Content.Attachment;
 import parley.channel.Content.Kind;
 import parley.channel.Hook;
 import parley.channel.Outbound;
+import parley.channel.PaperTools;
 import parley.channel.SendResult;
 
 /// A bot with its line, for tests: the server it talks to, what the house lends, and Anna and Boris, who have started

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import parley.channel.PaperTools;
 import parley.platform.Json;
 
 /// What waits for the bot: until it is asked for, or delivered to its webhook, chat by chat in order.

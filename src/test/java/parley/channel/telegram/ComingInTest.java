@@ -20,6 +20,7 @@ import parley.channel.Connection.Fetched;
 import parley.channel.Connection.Health;
 import parley.channel.Hook.Verdict;
 import parley.channel.Inbound;
+import parley.channel.PaperTools;
 
 /// How updates and files come in.
 class ComingInTest {

@@ -16,6 +16,7 @@ import parley.channel.ChannelConfig;
 import parley.channel.ChannelOffice;
 import parley.channel.ChannelType;
 import parley.channel.Connection.Health;
+import parley.channel.PaperTools;
 
 /// How a bot is connected, and how it stays so.
 class ConnectingTest {

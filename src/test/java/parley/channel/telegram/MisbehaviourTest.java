@@ -17,6 +17,7 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.Content.Kind;
 import parley.channel.Outbound;
+import parley.channel.PaperTools;
 import parley.channel.SendResult;
 import parley.channel.SendResult.Accepted;
 import parley.channel.SendResult.ChannelDown;

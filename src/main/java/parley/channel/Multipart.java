@@ -1,4 +1,4 @@
-package parley.channel.telegram;
+package parley.channel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,36 +7,49 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import parley.platform.Json;
 
 /// A form with files, streamed: a file of 50 MB is never in memory as a whole, and the length is known beforehand.
-final class Multipart implements AutoCloseable {
+public final class Multipart implements AutoCloseable {
 
     private static final int BOUNDARY_BYTES = 24;
+
+    /// @param size bytes, exactly
+    public record Upload(String field, String name, String mime, long size, Opening content) {}
+
+    /// Opens the bytes of a stored file.
+    @FunctionalInterface
+    public interface Opening {
+        InputStream open() throws IOException;
+    }
 
     private final String boundary;
     private final ArrayList<InputStream> opened = new ArrayList<>();
     private final BodyPublisher body;
 
     /// Opens the files. The boundary is a new one each time, so that no text or file can be written to contain it.
-    Multipart(Call call, RandomGenerator random) throws IOException {
+    ///
+    /// @param fields what is no text goes as JSON
+    public Multipart(Map<String, ?> fields, List<Upload> files, RandomGenerator random) throws IOException {
         var bytes = new byte[BOUNDARY_BYTES];
         random.nextBytes(bytes);
         this.boundary = "parley-" + HexFormat.of().formatHex(bytes);
         try {
-            this.body = body(call);
+            this.body = body(fields, files);
         } catch (IOException e) {
             close();
             throw e;
         }
     }
 
-    String type() {
+    public String type() {
         return "multipart/form-data; boundary=" + boundary;
     }
 
-    BodyPublisher body() {
+    public BodyPublisher body() {
         return body;
     }
 
@@ -51,10 +64,10 @@ final class Multipart implements AutoCloseable {
         }
     }
 
-    private BodyPublisher body(Call call) throws IOException {
+    private BodyPublisher body(Map<String, ?> fields, List<Upload> files) throws IOException {
         var parts = new ArrayList<BodyPublisher>();
-        call.parameters().forEach((name, value) -> parts.add(bytes(field(name, value))));
-        for (var file : call.files()) {
+        fields.forEach((name, value) -> parts.add(bytes(field(name, value))));
+        for (var file : files) {
             var stream = file.content().open();
             opened.add(stream);
             parts.add(bytes(head(file)));
@@ -71,7 +84,7 @@ final class Multipart implements AutoCloseable {
         return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n";
     }
 
-    private String head(Call.Upload file) {
+    private String head(Upload file) {
         return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field() + "\"; filename=\""
                 + quoted(file.name()) + "\"\r\nContent-Type: " + quoted(file.mime()) + "\r\n\r\n";
     }

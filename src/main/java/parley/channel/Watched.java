@@ -1,4 +1,4 @@
-package parley.channel.telegram;
+package parley.channel;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;

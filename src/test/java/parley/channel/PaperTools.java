@@ -1,4 +1,4 @@
-package parley.channel.telegram;
+package parley.channel;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -18,24 +18,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
-import parley.channel.ChannelConfig;
-import parley.channel.ChannelLog;
-import parley.channel.ChannelTools;
-import parley.channel.RawEvent;
 import parley.platform.OutgoingHttp;
 
 /// What the house lends, on paper: files and logs in memory, an inlet that may be out of order.
-final class PaperTools implements ChannelTools.Files, ChannelTools.Inlet, ChannelLog {
+public final class PaperTools implements ChannelTools.Files, ChannelTools.Inlet, ChannelLog {
 
-    static final Instant NOW = Instant.parse("2026-11-24T09:15:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-24T09:15:00Z");
     private static final HttpClient HTTP = OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED);
 
-    final List<RawEvent> inlet = new CopyOnWriteArrayList<>();
-    volatile int inletFailures;
+    public final List<RawEvent> inlet = new CopyOnWriteArrayList<>();
+    public volatile int inletFailures;
     private final Map<String, byte[]> files = new HashMap<>();
     private final Map<String, List<Entry>> logs = new HashMap<>();
 
-    ChannelTools tools(@Nullable String publicAddress) {
+    public ChannelTools tools(@Nullable String publicAddress) {
         return new ChannelTools(
                 HTTP,
                 InstantSource.fixed(NOW),
@@ -46,7 +42,7 @@ final class PaperTools implements ChannelTools.Files, ChannelTools.Inlet, Channe
                 this);
     }
 
-    void file(String id, byte[] content) {
+    public void file(String id, byte[] content) {
         files.put(id, content);
     }
 
