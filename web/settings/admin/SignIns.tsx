@@ -6,6 +6,7 @@ import { parley } from '../../shared/parley';
 import { dateAndTime } from '../../shared/time';
 import { Button, Check, CopyLine, Dialog, Menu, Notice, Tag, TextField } from '../../shared/ui';
 import { complain, reason } from '../common';
+import { Linking } from './Linking';
 
 interface Login {
   id: string;
@@ -14,7 +15,9 @@ interface Login {
   disabled: boolean;
 }
 
-interface Someone {
+type Change = Partial<Pick<Login, 'administrator' | 'disabled'>> & { employee?: string };
+
+export interface Someone {
   id: string | null;
   name: string;
   email: string | null;
@@ -27,8 +30,9 @@ interface Someone {
 export function SignIns() {
   const people = useLoaded<{ rows: Someone[] }>('/employees');
   const [invited, setInvited] = useState<Someone | null>(null);
+  const [linking, setLinking] = useState<Someone | null>(null);
 
-  async function change(login: Login, what: Partial<Login>): Promise<void> {
+  async function change(login: Login, what: Change): Promise<void> {
     try {
       await parley.api.send('PATCH', `/logins/${login.id}`, what);
       people.reload();
@@ -55,6 +59,9 @@ export function SignIns() {
               </p>
               <p className="quiet small">{one.login?.email ?? one.email ?? t('admin.cannotSignIn')}</p>
             </div>
+            {one.id === null && one.login && (
+              <Button onClick={() => setLinking(one)}>{t('admin.chooseEmployee')}</Button>
+            )}
             {one.login ? (
               <LoginMenu login={one.login} name={one.name} change={change} />
             ) : (
@@ -71,6 +78,14 @@ export function SignIns() {
           {t('admin.inviteOther')}
         </Button>
       </div>
+      {linking?.login && (
+        <Linking
+          name={linking.name}
+          employees={people.value?.rows.filter((one) => one.id && one.active && !one.login) ?? []}
+          link={(employee) => change(linking.login as Login, { employee })}
+          onClose={() => setLinking(null)}
+        />
+      )}
       {invited && (
         <Invite
           who={invited}
@@ -84,11 +99,7 @@ export function SignIns() {
   );
 }
 
-function LoginMenu(props: {
-  login: Login;
-  name: string;
-  change: (login: Login, what: Partial<Login>) => Promise<void>;
-}) {
+function LoginMenu(props: { login: Login; name: string; change: (login: Login, what: Change) => Promise<void> }) {
   const { login, name, change } = props;
   return (
     <Menu
