@@ -3,6 +3,7 @@ package parley.http;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
@@ -10,6 +11,7 @@ import io.helidon.webserver.websocket.WsConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import parley.http.v3.PublicApi;
 import parley.platform.CannotStart;
 import parley.platform.Json;
 
@@ -42,7 +44,7 @@ public final class Http implements AutoCloseable {
                 .addProtocol(
                         Http1Config.builder().maxHeadersSize(LONGEST_HEADERS).build())
                 .addProtocol(WsConfig.builder().maxFrameLength(LONGEST_FRAME).build())
-                .directHandlers(directly())
+                .directHandlers(directly(rooms.publicApi()))
                 .addRouting(new Routes(gate, pages, rooms.publicApi(), rooms.counters()).http())
                 .addRouting(Routes.sockets(pages, rooms.counters()))
                 .build();
@@ -71,21 +73,34 @@ public final class Http implements AutoCloseable {
     }
 
     /// What is so broken that it reaches no route is answered in the same shape.
-    private static DirectHandlers directly() {
+    private static DirectHandlers directly(PublicApi api) {
         var handlers = DirectHandlers.builder();
-        DirectHandler handler = (request, event, status, headers, message) -> {
-            var body = ApiError.of(
-                    event == EventType.PAYLOAD_TOO_LARGE ? "too_large" : "bad_request",
-                    "The request cannot be understood.");
-            return DirectHandler.TransportResponse.builder()
-                    .status(status)
-                    .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
-                    .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
-                    .keepAlive(false)
-                    .entity(new String(Json.bytes(body), StandardCharsets.UTF_8))
-                    .build();
-        };
+        DirectHandler handler = (request, event, status, headers, message) -> api.isOurs(request.path())
+                ? unreadable(api.unreadable(status.code()), status)
+                : unreadable(event, status);
         EnumSet.allOf(EventType.class).forEach(event -> handlers.addHandler(event, handler));
         return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse unreadable(EventType event, Status status) {
+        var body = ApiError.of(
+                event == EventType.PAYLOAD_TOO_LARGE ? "too_large" : "bad_request",
+                "The request cannot be understood.");
+        return unreadable(status, Json.bytes(body)).build();
+    }
+
+    private static DirectHandler.TransportResponse unreadable(PublicApi.Unreadable answer, Status status) {
+        return unreadable(status, answer.body())
+                .header(HeaderNames.create("trace-id"), answer.traceId())
+                .build();
+    }
+
+    private static DirectHandler.TransportResponse.Builder unreadable(Status status, byte[] body) {
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .header(HeaderNames.CONTENT_TYPE, Answer.JSON)
+                .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                .keepAlive(false)
+                .entity(new String(body, StandardCharsets.UTF_8));
     }
 }

@@ -130,6 +130,11 @@ public final class Hub implements AutoCloseable {
         return parley.port();
     }
 
+    /// Where everything is stored.
+    public DatabaseConfig database() {
+        return database;
+    }
+
     public Person owner() {
         return people.get("Bruce");
     }

@@ -13,6 +13,7 @@ import parley.base.ChatType;
 import parley.base.EmployeeId;
 import parley.base.Phone;
 import parley.base.PublicId;
+import parley.channel.CleanText;
 import parley.crm.Catalogue;
 import parley.crm.CrmTrouble;
 import parley.settings.Crms;
@@ -78,7 +79,7 @@ final class FramePages {
         var employee = known.filter(Catalogue.Employee::active)
                 .orElseThrow(() -> Refusal.of(400, "INVALID_USER", "The user is missing or was not loaded.")
                         .data(Map.of("fields", List.of("user.id"))));
-        var name = user.path("name").asString("").strip();
+        var name = CleanText.of(user.path("name").asString("")).strip();
         return name.isEmpty() || Fields.length(name) > LONGEST
                 ? employee
                 : new Catalogue.Employee(employee.id(), name, employee.email(), true);

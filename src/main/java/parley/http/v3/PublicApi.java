@@ -38,6 +38,22 @@ public final class PublicApi implements HttpService {
         RESERVED.forEach(path -> rules.any(path, this::handle));
     }
 
+    /// Whether a request that is so broken that it reaches no route was meant for here.
+    public boolean isOurs(String path) {
+        return path.matches("/(v3|counters)([/?].*)?|/settings/?(\\?.*)?");
+    }
+
+    /// The answer to one.
+    public record Unreadable(String traceId, byte[] body) {}
+
+    public Unreadable unreadable(int status) {
+        var refusal = status == 413
+                ? Refusal.of(413, "PAYLOAD_TOO_LARGE", "The request is too large.")
+                : Refusal.of(status, "VALIDATION_ERROR", "The request cannot be understood.");
+        var traceId = requestId();
+        return new Unreadable(traceId, Json.bytes(refusal.answer(traceId).body()));
+    }
+
     private void handle(ServerRequest request, ServerResponse response) {
         var call = new Call(request, requestId());
         send(call, response, reception.answer(call));
@@ -50,7 +66,7 @@ public final class PublicApi implements HttpService {
         response.header(HeaderNames.create("trace-id"), call.requestId());
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.status(answer.status());
-        response.send(Json.bytes(answer.body()));
+        response.send(call.method().equals("HEAD") ? new byte[0] : Json.bytes(answer.body()));
     }
 
     /// 32 hex digits.

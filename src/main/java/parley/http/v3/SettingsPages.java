@@ -11,11 +11,13 @@ import parley.auth.Viewer;
 import parley.base.ChannelId;
 import parley.base.EmployeeId;
 import parley.base.PublicId;
+import parley.crm.CrmTrouble;
 import parley.rules.AccessEditing;
 import parley.rules.AccessEditing.Given;
 import parley.rules.ChannelSettings;
 import parley.rules.Role;
 import parley.rules.Settings;
+import parley.settings.Crms;
 import parley.settings.SettingsDesk.Agreed;
 
 /// Roles and sliders by program (contract, section 7). Every change is a version of the settings like any other (R81).
@@ -74,6 +76,7 @@ final class SettingsPages {
                 : null;
         var roles = fields.has("userRoles") ? roles(call, fields, agreed) : null;
         fields.check();
+        meet(call, agreed, roles == null ? List.of() : roles);
         try {
             var next = below.desk().agree(call.account(), call.keyName(), settings -> changed(settings, notify, roles));
             return Answer.ok(Whole.of(next.settings()));
@@ -88,22 +91,20 @@ final class SettingsPages {
     }
 
     private List<Given> roles(Call call, Fields fields, Agreed agreed) {
-        var rows = fields.each("userRoles", MOST_ROLES);
-        var known = known(call, rows, agreed);
         var given = new ArrayList<Given>();
-        for (var row : rows) {
-            var channel = channel(row, known);
+        for (var row : fields.each("userRoles", MOST_ROLES)) {
+            var channel = channel(row, agreed);
             var employee = new EmployeeId(row.id("userId"));
             var role = role(row.name("role"));
             var slider = row.flag("allowGetNewClients", false);
             if (channel.isEmpty()) {
                 row.wrong("channelId");
             }
-            if (known.employee(employee).isEmpty()) {
-                row.wrong("userId");
-            }
             if (role.isEmpty()) {
                 row.wrong("role");
+            }
+            if (agreed.employee(employee).isEmpty() && !isInCrm(call, employee)) {
+                row.wrong("userId");
             }
             if (channel.isPresent() && role.isPresent()) {
                 given.add(new Given(channel.get(), employee, role.get(), slider));
@@ -112,18 +113,22 @@ final class SettingsPages {
         return given;
     }
 
-    /// A program that has just loaded its users means them, so the CRM is asked anew when somebody is missing (R8).
-    private Agreed known(Call call, List<Fields> rows, Agreed agreed) {
-        var all = rows.stream()
-                .map(row -> Fields.id(row.node("userId")))
-                .allMatch(
-                        id -> id == null || agreed.employee(new EmployeeId(id)).isPresent());
-        if (all) {
-            return agreed;
+    private boolean isInCrm(Call call, EmployeeId id) {
+        try {
+            return below.crms().of(call.account()).map(Crms.Line::crm).stream()
+                    .flatMap(crm -> crm.catalogue().employees().stream())
+                    .anyMatch(employee -> employee.id().equals(id));
+        } catch (CrmTrouble _) {
+            return false;
         }
-        var program = new Viewer(call.account(), Viewer.PROGRAM, null, true, call.keyName(), "en");
-        below.desk().refresh(program, agreed.integration(), call.remote());
-        return below.desk().current(call.account()).orElse(agreed);
+    }
+
+    /// A program that has just loaded its users means them: whoever is in the CRM by now becomes known (R8).
+    private void meet(Call call, Agreed agreed, List<Given> roles) {
+        if (roles.stream().anyMatch(one -> agreed.employee(one.employee()).isEmpty())) {
+            var program = new Viewer(call.account(), Viewer.PROGRAM, null, true, call.keyName(), "en");
+            below.desk().refresh(program, agreed.integration(), call.remote());
+        }
     }
 
     private static Optional<ChannelId> channel(Fields row, Agreed agreed) {
