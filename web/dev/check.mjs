@@ -21,6 +21,7 @@ function argumentsOf(text) {
   return [...new Set(names)].sort().join(',');
 }
 
+const owners = new Map();
 for (const part of [
   'shared',
   'inbox',
@@ -39,6 +40,11 @@ for (const part of [
   const ru = JSON.parse(readFileSync(`${folder}/ru.json`, 'utf8'));
   const en = JSON.parse(readFileSync(`${folder}/en.json`, 'utf8'));
   for (const key of new Set([...Object.keys(ru), ...Object.keys(en)])) {
+    // All parts but the widget speak into one book: the last one to come would win.
+    if (part !== 'widget') {
+      if (owners.has(key)) mistakes.push(`${part}: ${key} is a text of ${owners.get(key)} already`);
+      owners.set(key, part);
+    }
     if (!(key in ru) || !(key in en)) mistakes.push(`${part}: ${key} is missing in ${key in ru ? 'en' : 'ru'}.json`);
     else
       try {

@@ -34,7 +34,7 @@ export function Keys() {
     try {
       await parley.api.send('DELETE', `/api-keys/${key.id}`);
       keys.reload();
-      toast(t('keys.revoked', { name: key.name }));
+      toast(t('apiKeys.revoked', { name: key.name }));
     } catch (found) {
       complain(found);
     }
@@ -42,9 +42,9 @@ export function Keys() {
 
   return (
     <section className="panel" aria-labelledby="admin-keys">
-      <h2 id="admin-keys">{t('keys.title')}</h2>
+      <h2 id="admin-keys">{t('apiKeys.title')}</h2>
       <p className="quiet">
-        {t('keys.help')} <a href="/docs/api">{t('keys.docs')}</a>
+        {t('apiKeys.help')} <a href="/docs/api">{t('apiKeys.docs')}</a>
       </p>
       {keys.problem ? <Notice tone="red">{reason(keys.problem)}</Notice> : null}
       <ul className="stack">
@@ -64,18 +64,18 @@ export function Keys() {
       )}
       {revoking && (
         <Dialog
-          title={t('keys.revoke')}
+          title={t('apiKeys.revoke')}
           onClose={() => setRevoking(null)}
           actions={
             <>
               <Button onClick={() => setRevoking(null)}>{t('cancel')}</Button>
               <Button kind="danger" onClick={() => void revoke(revoking)}>
-                {t('keys.revoke')}
+                {t('apiKeys.revoke')}
               </Button>
             </>
           }
         >
-          <p>{t('keys.revokeAsk', { name: revoking.name })}</p>
+          <p>{t('apiKeys.revokeAsk', { name: revoking.name })}</p>
         </Dialog>
       )}
     </section>
@@ -90,16 +90,16 @@ function Row({ row, onSites, onRevoke }: { row: ApiKey; onSites: () => void; onR
           {row.name} <code>{row.label}…</code>
         </p>
         <p className="quiet small">
-          {row.scopes.map((one) => t(`keys.${one}`)).join(', ')} ·{' '}
-          {row.lastUsedAt ? t('keys.used', { time: dateAndTime(row.lastUsedAt) }) : t('keys.unused')}
+          {row.scopes.map((one) => t(`apiKeys.${one}`)).join(', ')} ·{' '}
+          {row.lastUsedAt ? t('apiKeys.used', { time: dateAndTime(row.lastUsedAt) }) : t('apiKeys.unused')}
         </p>
         {row.origins.length > 0 && <p className="quiet small">{row.origins.join(', ')}</p>}
       </div>
       <Menu
-        label={t('keys.menu', { name: row.name })}
+        label={t('apiKeys.menu', { name: row.name })}
         items={() => [
-          ...(isForCrm(row.scopes) ? [{ text: t('keys.sites'), icon: 'link' as const, run: onSites }] : []),
-          { text: t('keys.revoke'), icon: 'close', danger: true, run: onRevoke },
+          ...(isForCrm(row.scopes) ? [{ text: t('apiKeys.sites'), icon: 'link' as const, run: onSites }] : []),
+          { text: t('apiKeys.revoke'), icon: 'close', danger: true, run: onRevoke },
         ]}
       />
     </li>
@@ -133,8 +133,8 @@ function NewKey({ onMade }: { onMade: () => void }) {
     <>
       {secret && (
         <Notice tone="ok">
-          <p>{t('keys.once')}</p>
-          <CopyLine label={t('keys.key')} value={secret} />
+          <p>{t('apiKeys.once')}</p>
+          <CopyLine label={t('apiKeys.key')} value={secret} />
         </Notice>
       )}
       {problem && !Object.keys(errors).length ? <Notice tone="red">{reason(problem)}</Notice> : null}
@@ -146,17 +146,17 @@ function NewKey({ onMade }: { onMade: () => void }) {
         }}
       >
         <div className="settings-two">
-          <TextField label={t('keys.name')} value={name} error={errors.name} onChange={setName} />
+          <TextField label={t('apiKeys.name')} value={name} error={errors.name} onChange={setName} />
           <SelectField
-            label={t('keys.scope')}
+            label={t('apiKeys.scope')}
             value={scope}
-            choices={SCOPES.map((one) => ({ value: one, text: t(`keys.${one}`) }))}
+            choices={SCOPES.map((one) => ({ value: one, text: t(`apiKeys.${one}`) }))}
             onChange={(wanted) => setScope(wanted as Scope)}
           />
         </div>
         {forCrm && <SitesField typed={sites} error={errors.origins} onType={setSites} />}
         <div>
-          <Button type="submit">{t('keys.create')}</Button>
+          <Button type="submit">{t('apiKeys.create')}</Button>
         </div>
       </form>
     </>
@@ -179,7 +179,7 @@ function Sites({ row, onClose }: { row: ApiKey; onClose: (changed: boolean) => v
 
   return (
     <Dialog
-      title={`${t('keys.sites')}: ${row.name}`}
+      title={`${t('apiKeys.sites')}: ${row.name}`}
       onClose={() => onClose(false)}
       actions={
         <>
@@ -198,7 +198,7 @@ function Sites({ row, onClose }: { row: ApiKey; onClose: (changed: boolean) => v
 
 function SitesField(props: { typed: string; error: string | undefined; onType: (typed: string) => void }) {
   return (
-    <Field label={t('keys.sites')} help={t('keys.sitesHelp')} error={props.error}>
+    <Field label={t('apiKeys.sites')} help={t('apiKeys.sitesHelp')} error={props.error}>
       {(ids) => (
         <textarea
           className="input"
