@@ -9,6 +9,7 @@ import type { Types } from './Channels';
 import { Fields, Given } from './Fields';
 import { useChannelForm, type Connected } from './form';
 import { Instructions } from './Instructions';
+import { Leaving } from './Leaving';
 import { act, integrationHref, Progress, Removal } from './State';
 
 interface Past {
@@ -25,6 +26,10 @@ export function ChannelPage({ id, types }: { id: string; types: Types | null }) 
   const row = loaded.value?.row;
   const type = types?.rows.find((one) => one.type === row?.type);
   const home = () => void parley.router.go('/app/channels');
+  const removed = () => {
+    parley.router.setGuard(null);
+    home();
+  };
   if (loaded.problem && !row)
     return (
       <Empty icon="warning">
@@ -52,7 +57,7 @@ export function ChannelPage({ id, types }: { id: string; types: Types | null }) 
         {type && <Settings key={row.id} row={row} type={type} onSaved={loaded.reload} />}
         <Journal past={loaded.value?.past ?? []} createdAt={row.createdAt} />
       </div>
-      {removing && <Removal channel={row} onClose={() => setRemoving(false)} onRemoved={home} />}
+      {removing && <Removal channel={row} onClose={() => setRemoving(false)} onRemoved={removed} />}
     </main>
   );
 }
@@ -130,16 +135,18 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Settings(props: { row: Connected; type: ChannelType; onSaved: () => void }) {
   const { row, type, onSaved } = props;
   const form = useChannelForm(type, row);
-  async function save(): Promise<void> {
+  async function save(): Promise<boolean> {
     const saved = await form.save();
-    if (!saved) return;
+    if (!saved) return false;
     toast(t('channels.saved', { name: saved.name }));
     onSaved();
+    return true;
   }
   return (
     <section className="panel" aria-labelledby="channel-settings">
       <h2 id="channel-settings">{t('channels.settings')}</h2>
       {form.refusal && <Notice tone="red">{form.refusal}</Notice>}
+      <Leaving dirty={form.dirty} save={save} />
       <div className="channel-columns">
         <form
           className="stack"

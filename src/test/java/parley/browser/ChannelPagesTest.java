@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static parley.browser.Office.button;
 import static parley.browser.Office.link;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import parley.browser.Chrome.Eyes;
 import parley.channel.Connection.Health;
-import parley.story.Hub;
 import parley.story.PaperPost;
+import tools.jackson.databind.JsonNode;
 
 /// What an administrator sees of the lines to the messengers (UX 12).
 class ChannelPagesTest {
@@ -32,21 +33,13 @@ class ChannelPagesTest {
         office.close();
     }
 
-    private static String webChat() {
-        return "/app/channels/"
-                + office.hub
-                        .owner()
-                        .get("/channels")
-                        .json()
-                        .path("rows")
-                        .get(0)
-                        .path("id")
-                        .asString();
+    private static JsonNode webChat() {
+        return office.hub.owner().get("/channels").json().path("rows").get(0);
     }
 
     @Test
     void theChatOfTheSiteFollowsWhatIsTyped() {
-        var page = office.owner(webChat());
+        var page = office.owner("/app/channels/" + webChat().path("id").asString());
         // It stands in a closed shadow root, so it is found by its address.
         page.waitForCondition(
                 () -> page.frames().stream().anyMatch(one -> one.url().contains("/widget/frame")));
@@ -65,20 +58,14 @@ class ChannelPagesTest {
         Chrome.picture(page, "channel-web-chat");
         office.chrome.isFine(page, "the channel of the web chat");
 
-        button(page, "Save").click();
-        assertThat(page.getByText("Channel saved:")).isVisible();
-        var key = office.hub
-                .owner()
-                .get("/channels")
-                .json()
-                .path("rows")
-                .get(0)
-                .path("key")
-                .asString();
-        var site = office.owner("/widget/demo/" + key + "?lang=en");
-        assertEquals(1, site.locator("script[data-parley]").count());
+        link(page, "Health").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Save changes?");
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"))
+                .click();
+        assertThat(page.locator("h1")).hasText("Health");
+        assertEquals("#ffd400", webChat().path("fields").path("colour").asString());
         page.context().close();
-        site.context().close();
     }
 
     @Test
@@ -115,7 +102,14 @@ class ChannelPagesTest {
         assertThat(page.getByText("Заполните это поле")).isVisible();
         Chrome.picture(page, "channel-telegram-phone");
         office.chrome.isFine(page, "the instructions of Telegram");
-        Hub.await(true, () -> page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        page.navigate(
+                office.hub.address() + "/app/channels/" + webChat().path("id").asString());
+        page.locator("iframe").waitFor();
+        page.setViewportSize(320, 2600);
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        Chrome.picture(page, "channel-phone");
+        office.chrome.isFine(page, "the channel of the web chat on a phone");
         page.context().close();
     }
 
