@@ -8,7 +8,9 @@ import static parley.browser.Office.button;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import parley.browser.Chrome.Eyes;
 import parley.channel.PaperMessenger;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Saving, leaving, and what happens when somebody else was faster (R6–R12a, R81).
 class IntegrationEditingTest {
@@ -189,5 +192,58 @@ class IntegrationEditingTest {
         assertThat(page.getByText("The CRM is disconnected").first()).isVisible();
         button(page, "Connect the CRM again").click();
         assertThat(page.getByText("The CRM is disconnected")).isHidden();
+    }
+
+    @Test
+    @DisplayName("R11: what is typed while the settings are being saved stays in the form")
+    void editingGoesOnWhileSaving() {
+        var held = new AtomicReference<Route>();
+        page.route("**/api/v1/integrations/*/settings", route -> {
+            if (route.request().method().equals("PUT") && held.get() == null) {
+                held.set(route);
+            } else {
+                route.resume();
+            }
+        });
+        integration.eightIsSeven().click();
+        integration.save().click();
+        page.waitForCondition(() -> held.get() != null);
+        page.getByLabel("Channel name").last().fill("Store");
+        held.get().resume();
+
+        assertThat(page.getByText("Settings saved, version").first()).isVisible();
+        button(page, "Later").click();
+        assertThat(integration.state()).hasText("Unsaved changes");
+        assertThat(page.getByLabel("Channel name").last()).hasValue("Store");
+        integration.saves();
+        assertFalse(eightIsSeven());
+    }
+
+    @Test
+    @DisplayName("R8: refreshing brings who is new, takes everything from who has left, and keeps unsaved edits")
+    void refreshingKeepsUnsavedEdits() {
+        var tony = office.hub.person("Tony").employee();
+        office.hub.agree(document -> ((ObjectNode) document.path("channels").path(0))
+                .withObject("access")
+                .put(tony, "READ"));
+        look(Office.DESK);
+        integration.eightIsSeven().click();
+        var bruce = office.hub.owner();
+        bruce.post(
+                "/crm/employees", "{\"name\":\"Anna\",\"email\":\"anna@example.com\",\"admin\":false,\"active\":true}");
+        bruce.put(
+                "/crm/employees/" + tony,
+                "{\"name\":\"Tony\",\"email\":\"tony@example.com\",\"admin\":false,\"active\":false}");
+        var table = page.locator(".settings-matrix");
+        assertThat(table).not().containsText("Anna");
+
+        button(page, "Refresh data from CRM").click();
+        assertThat(page.getByText("Left the CRM; roles, weights and access removed: Tony."))
+                .isVisible();
+        assertThat(table).containsText("Anna");
+        assertThat(table).not().containsText("Tony");
+        assertThat(integration.state()).hasText("Unsaved changes");
+        integration.saves();
+        assertFalse(eightIsSeven());
     }
 }
