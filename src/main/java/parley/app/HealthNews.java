@@ -53,6 +53,8 @@ final class HealthNews implements AutoCloseable {
     }
 
     private void run() {
+        // What is so at the start is no news.
+        look();
         try {
             while (!stop.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (shards.owned().contains(Shard.of(account, NO_CHANNEL, "health"))) {

@@ -142,12 +142,10 @@ class ManualExamplesTest {
         assertEquals(
                 List.of(
                         "Konstantin: client 6",
-                        "Bruce: client 1, client 2",
+                        "Bruce: client 1, client 2, client 7",
                         "Scrooge: client 3",
                         "Tony: client 4, client 5"),
-                hands.turns().stream()
-                        .map(line -> line.replaceAll(", clients? (7|8|9|10).*", ""))
-                        .toList());
+                hands.turns());
         hands.save();
         at.given("Gadgets", "G3", BRUCE, "G4", BRUCE, "G5", SCROOGE, "G6", TONY);
 
