@@ -170,6 +170,7 @@ class InsideCrmStoryTest extends WindowShop {
         {"user":{"id":"$me"},"scope":"card"}                                                | VALIDATION_ERROR
         {"user":{"id":"$me"},"scope":"card","filter":[]}                                    | VALIDATION_ERROR
         {"user":{"id":"$me"},"scope":"card","filter":[{"chatType":"whatsapp"}]}             | VALIDATION_ERROR
+        {"user":{"id":"$me"},"scope":"card","filter":[{"chatType":"carrier pigeon","chatId":"1"}]}| VALIDATION_ERROR
         {"user":{"id":"$me"},"scope":"global","activeChat":{"channelId":"x","chatType":"vk","chatId":"1"}} | VALIDATION_ERROR
         []                                                                                  | VALIDATION_ERROR
         """)

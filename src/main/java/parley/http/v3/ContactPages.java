@@ -15,21 +15,6 @@ final class ContactPages {
     private static final String CODE = "INVALID_CONTACTS_DATA";
     private static final int MOST_IDENTITIES = 100;
 
-    /// The contract's networks, and Parley's own.
-    private static final Set<String> NETWORKS = Set.of(
-            "whatsapp",
-            "whatsgroup",
-            "viber",
-            "instagram",
-            "telegram",
-            "telegroup",
-            "vk",
-            "avito",
-            "max",
-            "maxgroup",
-            "email",
-            "web");
-
     private static final Set<String> BY_PHONE = Set.of("telegram", "max");
 
     final EntityPages<Contact> common;
@@ -83,7 +68,7 @@ final class ContactPages {
     /// Telegram may give a name or a phone in place of the id, MAX a phone; elsewhere they say nothing.
     private static Identity identity(Fields fields) {
         var network = fields.name("chatType");
-        if (!NETWORKS.contains(network)) {
+        if (!Network.isKnown(network)) {
             fields.wrong("chatType");
         }
         var username = network.equals("telegram") ? bare(fields.textOrNull("username", Fields.LONGEST)) : null;

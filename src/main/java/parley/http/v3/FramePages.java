@@ -116,6 +116,9 @@ final class FramePages {
         var typed = one.idOrNull("chatId");
         var username = bare(one.textOrNull("username", LONGEST));
         var phone = phone(one.textOrNull("phone", LONGEST), reading);
+        if (!Network.isKnown(network)) {
+            one.wrong("chatType");
+        }
         if (typed == null && username == null && phone == null) {
             one.wrong("chatId");
         }

@@ -11,6 +11,9 @@ final class Network {
 
     private static final Set<String> BOTS = Set.of("telegram", "maxbot");
 
+    /// Where Parley's own channels have their clients.
+    private static final Set<String> OWN = Set.of("email", "web");
+
     private static final Map<String, List<String>> CHAT_TYPES = Map.of(
             "whatsapp", List.of("whatsapp", "whatsgroup"),
             "wapi", List.of("whatsapp"),
@@ -43,6 +46,11 @@ final class Network {
     record TextLimit(int most, String code) {}
 
     private Network() {}
+
+    /// A chat type that contacts and cards may name: the contract's and Parley's own.
+    static boolean isKnown(String chatType) {
+        return isChatType(chatType) || OWN.contains(chatType);
+    }
 
     /// A chat type of some transport that the contract names.
     static boolean isChatType(String chatType) {
