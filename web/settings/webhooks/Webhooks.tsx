@@ -53,6 +53,7 @@ function Section() {
             onTest={() => void act(() => test(one))}
             onEdit={() => setEditing(one)}
             onLog={() => setLogOf(one)}
+            onSecret={() => void act(async () => setSecret(await renew(one)))}
             onSwitch={(enabled) => void act(() => parley.api.send('PATCH', `/webhooks/${one.id}`, { enabled }))}
             onRemove={() => setRemoving(one)}
           />
@@ -111,11 +112,17 @@ function Section() {
   );
 }
 
+async function renew(one: Webhook): Promise<string> {
+  const made = await parley.api.send<{ secret: string }>('POST', `/webhooks/${one.id}/secret`, {});
+  return made.secret;
+}
+
 function Row(props: {
   row: Webhook;
   onTest: () => void;
   onEdit: () => void;
   onLog: () => void;
+  onSecret: () => void;
   onSwitch: (on: boolean) => void;
   onRemove: () => void;
 }) {
@@ -148,6 +155,7 @@ function Row(props: {
           ...(set ? [{ text: t('webhooks.test'), icon: 'send' as const, run: props.onTest }] : []),
           { text: t('webhooks.edit'), icon: 'edit', run: props.onEdit },
           ...(set ? [{ text: t(off ? 'webhooks.on' : 'webhooks.off'), run: () => props.onSwitch(off) }] : []),
+          { text: t('webhooks.renew'), run: props.onSecret },
           { text: t('webhooks.remove'), icon: 'trash', danger: true, run: props.onRemove },
         ]}
       />

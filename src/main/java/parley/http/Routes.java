@@ -130,6 +130,7 @@ final class Routes {
         patch(ADMINISTRATOR, API + "/webhooks/{id}", webhooks::change);
         delete(ADMINISTRATOR, API + "/webhooks/{id}", webhooks::remove);
         post(ADMINISTRATOR, API + "/webhooks/{id}/test", webhooks::test);
+        post(ADMINISTRATOR, API + "/webhooks/{id}/secret", webhooks::renewSecret);
         get(ADMINISTRATOR, API + "/webhook-deliveries", webhooks::log);
         get(ADMINISTRATOR, API + "/webhook-deliveries/{id}", webhooks::one);
         post(ADMINISTRATOR, API + "/webhook-deliveries/{id}/redeliver", webhooks::redeliver);

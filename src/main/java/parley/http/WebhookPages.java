@@ -16,6 +16,7 @@ import parley.webhooks.Subscription;
 import parley.webhooks.Subscriptions;
 import parley.webhooks.Subscriptions.Saved;
 import parley.webhooks.Webhooks;
+import parley.webhooks.Wish;
 
 /// The addresses that are told what happens, for administrators: what they are told, what came of it, and once more.
 final class WebhookPages {
@@ -149,7 +150,7 @@ final class WebhookPages {
         return saved(asked, "webhook_changed", 200, subscriptions.change(account, id, wish(typed)));
     }
 
-    private static Subscriptions.Wish wish(Typed typed) {
+    private static Wish wish(Typed typed) {
         var kinds = new EnumMap<Kind, Boolean>(Kind.class);
         var wanted = typed.kinds();
         if (wanted != null) {
@@ -163,7 +164,7 @@ final class WebhookPages {
                 kinds.put(kind, known.contains(kind));
             }
         }
-        return new Subscriptions.Wish(typed.url(), kinds, typed.crmKey());
+        return new Wish(typed.url(), kinds, typed.crmKey());
     }
 
     private Answer saved(Asked asked, String action, int status, Saved saved) {
@@ -208,6 +209,12 @@ final class WebhookPages {
                 .test(asked.viewer().account(), asked.id("id"))
                 .map(Answer::ok)
                 .orElseGet(Answer::notFound);
+    }
+
+    Answer renewSecret(Asked asked) {
+        var secret = subscriptions.renewSecret(asked.viewer().account(), asked.id("id"));
+        secret.ifPresent(_ -> audit(asked, "webhook_secret_renewed", "no. " + asked.id("id")));
+        return secret.map(fresh -> Answer.ok(Map.of("secret", fresh))).orElseGet(Answer::notFound);
     }
 
     Answer log(Asked asked) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import parley.platform.GuardedHttp.Outcome;
+import parley.platform.Secrets;
 import parley.platform.SignedPosts;
 
 /// One call to an address, and what it says about it.
@@ -35,13 +36,19 @@ final class Calling {
 
     Called call(Subscription to, String key, String body, Duration most) {
         var begun = clock.instant();
-        var outcome = posts.send(new SignedPosts.Post(
-                URI.create(to.url()),
-                key,
-                body.getBytes(StandardCharsets.UTF_8),
-                keys.secrets(to),
-                keys.bearer(to),
-                most));
+        Outcome outcome;
+        try {
+            outcome = posts.send(new SignedPosts.Post(
+                    URI.create(to.url()),
+                    key,
+                    body.getBytes(StandardCharsets.UTF_8),
+                    keys.secrets(to),
+                    keys.bearer(to),
+                    most));
+        } catch (Secrets.WrongKey _) {
+            // Somebody has to give it a new secret: until then it is tried as seldom as one that does not answer.
+            return failed("secret", begun, 0);
+        }
         var took = Duration.between(begun, clock.instant()).toMillis();
         return switch (outcome) {
             case Outcome.Answered answer -> answered(answer, begun, took);

@@ -1,5 +1,6 @@
 package parley.webhooks;
 
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,10 +14,12 @@ final class Keys {
     private static final int ID_BYTES = 12;
 
     private final Secrets secrets;
+    private final InstantSource clock;
     private final RandomGenerator random;
 
-    Keys(Secrets secrets, RandomGenerator random) {
+    Keys(Secrets secrets, InstantSource clock, RandomGenerator random) {
         this.secrets = secrets;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -24,8 +27,20 @@ final class Keys {
         return secrets.seal(plain, context(account));
     }
 
+    /// Those that sign at the moment, the newest first.
     List<String> secrets(Subscription of) {
-        return List.of(secrets.open(of.sealedSecret(), context(of.account())));
+        return of.secret().at(clock.instant()).stream()
+                .map(one -> secrets.open(one, context(of.account())))
+                .toList();
+    }
+
+    /// False when the master key is not the one with which the secret was sealed.
+    boolean opens(Subscription of) {
+        try {
+            return !secrets(of).isEmpty();
+        } catch (Secrets.WrongKey _) {
+            return false;
+        }
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package parley.webhooks;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -10,6 +11,7 @@ import parley.base.AccountId;
 /// @param main the one of the v3 interface
 /// @param url empty for the main one while it is not set: it is told nothing
 /// @param sealedCrmKey goes with every call as `Authorization: Bearer`
+/// @param secret by which it knows us
 /// @param position up to here of the feed it was told, or it lies ready for it
 /// @param failingSince absent while it takes what it is told
 /// @param problem why the last attempt did not reach it
@@ -21,13 +23,32 @@ public record Subscription(
         String url,
         Set<Kind> kinds,
         @Nullable String sealedCrmKey,
-        String sealedSecret,
+        Secret secret,
         long position,
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable Instant failingSince,
         @Nullable String problem,
         @Nullable Instant disabledAt) {
+
+    /// Sealed.
+    ///
+    /// @param former signs along until then
+    public record Secret(
+            String present,
+            @Nullable String former,
+            @Nullable Instant formerUntil) {
+
+        static Secret of(String present) {
+            return new Secret(present, null, null);
+        }
+
+        List<String> at(Instant now) {
+            return former == null || formerUntil == null || !now.isBefore(formerUntil)
+                    ? List.of(present)
+                    : List.of(present, former);
+        }
+    }
 
     public Subscription {
         kinds = Set.copyOf(kinds);

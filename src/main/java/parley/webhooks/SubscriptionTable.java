@@ -23,7 +23,7 @@ final class SubscriptionTable {
 
     private static final String SELECT = """
         SELECT account_id, id, main, url, kinds, crm_key, secret, position, created_at, delivered_at, failing_since,
-            problem, disabled_at
+            problem, disabled_at, former_secret, former_until
         FROM webhook_subscription
         """;
 
@@ -106,6 +106,20 @@ final class SubscriptionTable {
                 .bind("url", typed.url())
                 .bind("kinds", words(typed.kinds()))
                 .bind("crmKey", typed.sealedCrmKey())
+                .execute();
+    }
+
+    void secret(Handle tx, AccountId account, long id, Subscription.Secret secret) {
+        tx.createUpdate("""
+            UPDATE webhook_subscription
+            SET secret = :secret, former_secret = :former, former_until = :until
+            WHERE account_id = :account AND id = :id
+            """)
+                .bind("account", account.value())
+                .bind("id", id)
+                .bind("secret", secret.present())
+                .bind("former", secret.former())
+                .bind("until", secret.formerUntil())
                 .execute();
     }
 
@@ -208,7 +222,8 @@ final class SubscriptionTable {
                 rs.getString("url"),
                 kinds,
                 rs.getString("crm_key"),
-                rs.getString("secret"),
+                new Subscription.Secret(
+                        rs.getString("secret"), rs.getString("former_secret"), instant(rs, "former_until")),
                 rs.getLong("position"),
                 rs.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(rs, "delivered_at"),

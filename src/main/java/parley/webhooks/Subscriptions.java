@@ -2,8 +2,6 @@ package parley.webhooks;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,26 +18,10 @@ import parley.webhooks.SubscriptionTable.Typed;
 /// `{"test":true}`, with 200 and nothing else.
 public final class Subscriptions {
 
-    private static final int LONGEST_URL = 200;
-    private static final int SHORTEST_KEY = 16;
-    private static final int LONGEST_KEY = 200;
+    private static final Duration OVERLAP = Duration.ofHours(24);
     private static final Duration TEST = Duration.ofSeconds(8);
     private static final String TEST_BODY = "{\"test\":true}";
     private static final int OK = 200;
-
-    /// What is to be. What is absent stays as it is.
-    ///
-    /// @param kinds those that are to be switched on or off
-    /// @param crmKey empty takes it away
-    public record Wish(
-            @Nullable String url,
-            Map<Kind, Boolean> kinds,
-            @Nullable String crmKey) {
-
-        public Wish {
-            kinds = Map.copyOf(kinds);
-        }
-    }
 
     /// What came of a wish.
     public sealed interface Saved {
@@ -118,7 +100,7 @@ public final class Subscriptions {
     }
 
     private Saved add(AccountId account, boolean main, Wish wish) {
-        var mistakes = mistakes(wish);
+        var mistakes = wish.mistakes();
         if (!mistakes.isEmpty()) {
             return new Saved.Invalid(mistakes);
         }
@@ -132,7 +114,7 @@ public final class Subscriptions {
                 typed.url(),
                 typed.kinds(),
                 typed.sealedCrmKey(),
-                keys.seal(account, secret),
+                Subscription.Secret.of(keys.seal(account, secret)),
                 0,
                 now,
                 null,
@@ -157,7 +139,7 @@ public final class Subscriptions {
                     account,
                     main,
                     typed,
-                    draft.sealedSecret(),
+                    draft.secret().present(),
                     feed.position(tx, account),
                     telling.states(tx, draft),
                     now);
@@ -167,7 +149,7 @@ public final class Subscriptions {
     }
 
     private Saved change(Subscription now, Wish wish) {
-        var mistakes = mistakes(wish);
+        var mistakes = wish.mistakes();
         if (!mistakes.isEmpty()) {
             return new Saved.Invalid(mistakes);
         }
@@ -228,6 +210,23 @@ public final class Subscriptions {
         });
     }
 
+    /// A new secret, for the only time; the one before signs along for a day. Empty when there is no such address.
+    public Optional<String> renewSecret(AccountId account, long id) {
+        var fresh = SignedPosts.secret(random);
+        return database.inTransaction(tx -> {
+            var found = table.find(tx, account, id);
+            found.ifPresent(to -> {
+                var until = clock.instant().plus(OVERLAP);
+                var renewed = new Subscription.Secret(
+                        keys.seal(account, fresh), keys.opens(to) ? to.secret().present() : null, until);
+                table.secret(tx, account, id, renewed);
+                deliveries.hurry(tx, to, clock.instant());
+                tx.afterCommit(() -> couriers.wake(account, id));
+            });
+            return found.map(_ -> fresh);
+        });
+    }
+
     /// With its log. The main one stays without an address. Answers whether there was one.
     public boolean remove(AccountId account, long id) {
         return database.inTransaction(tx -> {
@@ -240,41 +239,14 @@ public final class Subscriptions {
         });
     }
 
-    private static Map<String, String> mistakes(Wish wish) {
-        var mistakes = new HashMap<String, String>();
-        var url = wish.url();
-        if (url != null
-                && (url.length() > LONGEST_URL || SignedPosts.address(url).isEmpty())) {
-            mistakes.put("url", url.length() > LONGEST_URL ? "long" : "url");
-        }
-        var key = wish.crmKey();
-        if (key != null && !key.isEmpty()) {
-            if (key.length() < SHORTEST_KEY || key.length() > LONGEST_KEY) {
-                mistakes.put("crmKey", key.length() < SHORTEST_KEY ? "short" : "long");
-            } else if (key.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
-                mistakes.put("crmKey", "letters");
-            }
-        }
-        return mistakes;
-    }
-
     private Typed typed(Subscription now, Wish wish) {
         return typed(now.account(), now.url(), now.kinds(), now.sealedCrmKey(), wish);
     }
 
     private Typed typed(AccountId account, String url, Set<Kind> kinds, @Nullable String crmKey, Wish wish) {
-        var all = EnumSet.noneOf(Kind.class);
-        all.addAll(kinds);
-        wish.kinds().forEach((kind, on) -> {
-            if (on) {
-                all.add(kind);
-            } else {
-                all.remove(kind);
-            }
-        });
         var key = wish.crmKey();
-        var sealed = key == null ? crmKey : key.isEmpty() ? null : keys.seal(account, key);
-        return new Typed(wish.url() == null ? url : wish.url().strip(), all, sealed);
+        var crm = key == null ? crmKey : key.isEmpty() ? null : keys.seal(account, key);
+        return new Typed(wish.url() == null ? url : wish.url().strip(), wish.kinds(kinds), crm);
     }
 
     private static Subscription with(Subscription now, Typed typed) {
@@ -285,7 +257,7 @@ public final class Subscriptions {
                 typed.url(),
                 typed.kinds(),
                 typed.sealedCrmKey(),
-                now.sealedSecret(),
+                now.secret(),
                 now.position(),
                 now.createdAt(),
                 now.deliveredAt(),

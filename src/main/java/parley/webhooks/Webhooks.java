@@ -49,7 +49,7 @@ public final class Webhooks implements AutoCloseable {
 
     private Webhooks(Below below) {
         this.database = below.database();
-        this.keys = new Keys(below.secrets(), below.random());
+        this.keys = new Keys(below.secrets(), below.clock(), below.random());
         this.couriers = new Couriers(below, keys);
         this.subscriptions = new Subscriptions(below, keys, couriers);
         this.log = new DeliveryLog(below, couriers);

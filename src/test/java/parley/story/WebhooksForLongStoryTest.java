@@ -123,6 +123,25 @@ class WebhooksForLongStoryTest {
     }
 
     @Test
+    @DisplayName("after a new secret both sign for a day")
+    void bothSecretsSign() {
+        var renewed = shop.hub.owner().post("/webhooks/" + webhook + "/secret", "{}");
+        assertTrue(renewed.json().path("secret").asString().startsWith("whsec_"), renewed.toString());
+        shop.post.clientWrites(shop.hub, shop.key, "Gleb", "today");
+        Hub.await(List.of("today"), program::texts);
+        assertEquals(2, signatures());
+        shop.hub.later(Duration.ofHours(25));
+        shop.post.clientWrites(shop.hub, shop.key, "Gleb", "tomorrow");
+        Hub.await(List.of("today", "tomorrow"), program::texts);
+        assertEquals(1, signatures());
+        shop.hub.later(Duration.ofHours(-25));
+    }
+
+    private int signatures() {
+        return program.all.getLast().headers().get("webhook-signature").split(" ").length;
+    }
+
+    @Test
     @DisplayName("what the feed has forgotten is not told, and the log says so; everything else goes on")
     void theForgottenIsSaid() {
         program.status = 503;

@@ -11,6 +11,7 @@ import parley.webhooks.Kind;
 import parley.webhooks.Subscription;
 import parley.webhooks.Subscriptions;
 import parley.webhooks.Subscriptions.Saved;
+import parley.webhooks.Wish;
 
 /// The one address of the interface that is told what happens (contract, 6.1). Further ones are the administrators'.
 final class WebhookPages {
@@ -47,7 +48,7 @@ final class WebhookPages {
     /// Changes what is named and leaves the rest. An address is tried out before it is taken.
     Answer set(Call call) {
         var asked = call.fields(CODE);
-        var wish = new Subscriptions.Wish(
+        var wish = new Wish(
                 asked.textOrNull("webhooksUri", LONGEST),
                 kinds(asked.objectOrNull("subscriptions")),
                 asked.textOrNull("crmKey", LONGEST));
