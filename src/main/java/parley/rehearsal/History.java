@@ -12,6 +12,7 @@ import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.base.ContactId;
 import parley.base.EmployeeId;
+import parley.base.IntegrationId;
 import parley.chat.Trace;
 import parley.platform.Json;
 import parley.rules.Client;
@@ -57,9 +58,10 @@ final class History {
         }
     }
 
-    /// Newest first, at most `limit`. The trace is unpacked once for each row; its candidates, the largest part, stay
+    /// Newest first, at most `limit`; none that were made while another CRM was connected, whose ids mean nothing in
+    /// this one (R12a). The trace is unpacked once for each row; its candidates, the largest part, stay
     /// where they are.
-    List<Row> since(Handle tx, AccountId account, Instant since, int limit) {
+    List<Row> since(Handle tx, AccountId account, IntegrationId integration, Instant since, int limit) {
         return tx.createQuery("""
             SELECT decision.id, decision.chat_id, chat.channel_id, decision.at, decision.kind, told.client,
                 told.contact, told.found, told.before, told.outcome ->> 'employee' AS employee,
@@ -69,12 +71,15 @@ final class History {
             JOIN chat ON chat.account_id = decision.account_id AND chat.id = decision.chat_id
             CROSS JOIN LATERAL jsonb_to_record(decision.trace)
                 AS told (client text, contact text, found text, before text, outcome jsonb)
-            WHERE decision.account_id = :account AND decision.at >= :since
+            WHERE decision.account_id = :account
+                AND decision.at >= greatest(:since, (
+                    SELECT max(deleted_at) FROM integration WHERE account_id = :account AND id <> :integration))
                 AND decision.kind IN ('offer', 'assign', 'wait', 'claim', 'new_deal', 'closed_deal')
             ORDER BY decision.id DESC
             LIMIT :limit
             """)
                 .bind("account", account.value())
+                .bind("integration", integration.value())
                 .bind("since", since)
                 .bind("limit", limit)
                 .map((rs, _) -> row(rs))

@@ -64,7 +64,7 @@ public final class Rehearsal {
 
     private DryRun run(Handle tx, AccountId account, Proposed.Sound settings, Asked asked) {
         var left = settings.current().staff().left();
-        var rows = history.since(tx, account, asked.since(), Period.MOST_ROWS);
+        var rows = history.since(tx, account, settings.current().integration(), asked.since(), Period.MOST_ROWS);
         var period = Period.of(rows, asked.since(), left);
         var replay = new Replay(settings.current(), settings.wanted(), period.turns());
         var tally = new Tally();

@@ -49,8 +49,10 @@ class FormerCrmStoryTest {
             assertEquals(List.of(), eve.clients(), "Tony's client is not Eve's because their ids are the same");
             assertTrue(tony.get("/chats").status() != 200 || tony.clients().isEmpty(), "nor are her clients Tony's");
 
+            assertEquals(0, rehearsed(hub), "R82: nor did anybody of this CRM ever get her");
             post.clientWrites(hub, key, ANNA, "Hello again");
             Hub.await(List.of(ANNA), eve::clients);
+            assertEquals(1, rehearsed(hub));
             assertEquals("", contact(eve), "Anna is not Zed");
             assertEquals(List.of(), tony.get("/chats").status() == 200 ? tony.clients() : List.of());
         }
@@ -72,6 +74,16 @@ class FormerCrmStoryTest {
                 .put("pipeline", pipeline)
                 .put("stage", "2")
                 .put("algorithm", "BY_TURN");
+    }
+
+    /// How many clients a dry run finds.
+    private static int rehearsed(Hub hub) {
+        var run = hub.owner()
+                .post(
+                        "/integrations/" + hub.integration() + "/dry-run",
+                        "{\"document\":%s,\"days\":7}".formatted(hub.settings()));
+        assertEquals(200, run.status(), run.toString());
+        return run.json().path("totals").path("clients").asInt(-1);
     }
 
     private static String contact(Person who) {
