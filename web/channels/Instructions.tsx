@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import './channels.css';
 
 const INLINE = /\*\*(.+?)\*\*|`([^`]+)`|\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)/g;
 
