@@ -93,7 +93,8 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     try {
       const done = await parley.api.send<Saved>('PUT', `/integrations/${id}/settings`, document);
       setBase(done.settings);
-      setForm((current) => (same(current, form) ? done.settings : rebased(document, current, done.settings)));
+      // What was typed meanwhile stays on top.
+      setForm((current) => rebased(form, current, done.settings));
       setRefused([]);
       setConflict(null);
       toast(t('settings.savedVersion', { n: done.settings.version }));
@@ -128,11 +129,10 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
       const fresh = await look();
       const document = documentOf(fresh);
       // The CRM's own version takes those away who have left; anybody else's shows when this form is saved.
-      if (!dirty || document.version <= base.version + (done.left.length ? 1 : 0)) {
-        setBase(document);
-        const people = new Set(staff(fresh).map((one) => one.id));
-        setForm(without(rebased(base, form, document), people));
-      }
+      const ours = !dirty || document.version <= base.version + (done.left.length ? 1 : 0);
+      if (ours) setBase(document);
+      const people = new Set(staff(fresh).map((one) => one.id));
+      setForm((current) => without(ours ? rebased(base, current, document) : current, people));
       setTold({ left: done.left, failed: null });
       toast(
         t('settings.refreshedToast', {
