@@ -71,6 +71,9 @@ class HealthStoryTest {
                     "open pages are told",
                     () -> line.of("rows").stream()
                             .anyMatch(frame -> frame.toString().contains("\"put\":\"health\"")));
+            // Evidence of what was lost often follows at once, so it is waited for.
+            Hub.await(
+                    "given up", () -> !owner.get("/health").json().path("stuck").isEmpty());
             var health = owner.get("/health");
             var failed = health.json().path("failed").get(0);
             assertEquals("blocked", failed.path("code").asString());
