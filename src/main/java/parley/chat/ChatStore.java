@@ -60,7 +60,8 @@ public final class ChatStore {
         return chats;
     }
 
-    private Map<Place, Chat> lock(Handle tx, AccountId account, Set<Place> places) {
+    /// Those of them that there are, held until the end of the transaction, in ascending order.
+    public Map<Place, Chat> lock(Handle tx, AccountId account, Set<Place> places) {
         var query = tx.createQuery("SELECT " + COLUMNS + """
             FROM unnest(:channels, :addresses) AS place (channel_id, address)
             JOIN chat ON chat.account_id = :account AND chat.channel_id = place.channel_id

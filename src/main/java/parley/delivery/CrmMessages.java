@@ -2,8 +2,9 @@ package parley.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 
 /// The ids under which CRMs send messages: one that was accepted less than a minute ago is not sent again.
@@ -14,33 +15,37 @@ final class CrmMessages {
 
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
-    boolean isTaken(Handle tx, AccountId account, @Nullable String id, Instant now) {
-        return id != null
-                && tx.createQuery("""
-                    SELECT EXISTS (SELECT FROM crm_message WHERE account_id = :account AND id = :id AND accepted_at > :since)
+    /// Those of them that are taken.
+    Set<String> taken(Handle tx, AccountId account, Collection<String> ids, Instant now) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(tx.createQuery("""
+                    SELECT id FROM crm_message WHERE account_id = :account AND id = ANY(:ids) AND accepted_at > :since
                     """)
                         .bind("account", account.value())
-                        .bind("id", id)
+                        .bind("ids", ids.toArray(String[]::new))
                         .bind("since", now.minus(WINDOW))
-                        .mapTo(Boolean.class)
-                        .one();
+                        .mapTo(String.class)
+                        .list());
     }
 
-    /// Takes the id with the message that is being accepted in this transaction. Whoever comes with the same one waits
-    /// here for the outcome. Answers `false` when it is taken.
-    boolean take(Handle tx, AccountId account, @Nullable String id, Instant now) {
-        return id == null
-                || tx.createUpdate("""
+    /// Takes the ids with the messages that are being accepted in this transaction, and answers those that were free.
+    /// Whoever comes with the same one waits here for the outcome; in the order of ids, so that nobody waits in a ring.
+    Set<String> take(Handle tx, AccountId account, Collection<String> ids, Instant now) {
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(tx.createQuery("""
                     INSERT INTO crm_message AS known (account_id, id, accepted_at)
-                    VALUES (:account, :id, :now)
+                    SELECT :account, id, :now FROM unnest(:ids) AS fresh (id) ORDER BY id
                     ON CONFLICT (account_id, id) DO UPDATE SET accepted_at = excluded.accepted_at
                     WHERE known.accepted_at <= :since
+                    RETURNING id
                     """)
-                                .bind("account", account.value())
-                                .bind("id", id)
-                                .bind("now", now)
-                                .bind("since", now.minus(WINDOW))
-                                .execute()
-                        == 1;
+                        .bind("account", account.value())
+                        .bind("ids", ids.toArray(String[]::new))
+                        .bind("now", now)
+                        .bind("since", now.minus(WINDOW))
+                        .mapTo(String.class)
+                        .list());
     }
 }

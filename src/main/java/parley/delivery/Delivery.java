@@ -9,6 +9,7 @@ import parley.platform.JobHandler;
 /// @param handlers who does the jobs of this room
 public record Delivery(
         Reply reply,
+        Mailroom mailroom,
         Corrections corrections,
         Resolution resolution,
         NoAnswerNeeded noAnswerNeeded,
@@ -22,8 +23,12 @@ public record Delivery(
         var progress = new Progressing(with.room());
         var changing = new Changing(with.room(), with.clock());
         var holds = new Holds();
+        var preparing = new Preparing(with);
+        var storing = new Storing(with);
+        var reply = new Reply(with, preparing, storing);
         return new Delivery(
-                new Reply(with, new Storing(with)),
+                reply,
+                new Mailroom(with, reply, preparing, storing),
                 new Corrections(with, changing),
                 new Resolution(with, progress),
                 new NoAnswerNeeded(with),

@@ -1,17 +1,12 @@
 package parley.delivery;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.chat.News;
 import parley.delivery.Destination.First;
 import parley.delivery.Destination.Known;
-import parley.delivery.Destination.Line;
 import parley.delivery.Destination.Nowhere;
-import parley.platform.Media.StoredFile;
 
 /// Somebody writes to a client. One transaction decides whether he may, who gets the client, and stores his words
 /// together with the order to send them: all of it or nothing (R26, R41–R46, R58, R73).
@@ -19,11 +14,13 @@ public final class Reply {
 
     private final Ways with;
     private final Destinations destinations;
+    private final Preparing preparing;
     private final Storing storing;
 
-    Reply(Ways with, Storing storing) {
+    Reply(Ways with, Preparing preparing, Storing storing) {
         this.with = with;
         this.destinations = new Destinations(with);
+        this.preparing = preparing;
         this.storing = storing;
     }
 
@@ -46,8 +43,9 @@ public final class Reply {
         var destination = destinations.find(writer, draft);
         return switch (destination) {
             case Nowhere(var answer) -> answer;
-            case Known(var line, var _) -> commit(sender, prepare(writer, draft, line, arrived), destination);
-            case First(var line, var _, var _) -> commit(sender, prepare(writer, draft, line, arrived), destination);
+            case Known(var line, var _) -> commit(sender, preparing.prepare(writer, draft, line, arrived), destination);
+            case First(var line, var _, var _) ->
+                commit(sender, preparing.prepare(writer, draft, line, arrived), destination);
         };
     }
 
@@ -68,34 +66,5 @@ public final class Reply {
             news.publish(tx, with.room().feed());
             return sent;
         });
-    }
-
-    private Prepared prepare(Writer writer, Draft draft, Line line, Instant arrived) {
-        var mistakes = new ArrayList<Mistake>();
-        var cid = Cid.read(draft.cid());
-        if (cid.isEmpty()) {
-            mistakes.add(Mistake.of("cid", "no_uuid"));
-        }
-        if (draft.files().size() > Limits.MOST_FILES) {
-            mistakes.add(new Mistake("files", "too_many", Map.of("max", Limits.MOST_FILES)));
-        }
-        var files = new ArrayList<StoredFile>();
-        for (int place = 0; place < Math.min(draft.files().size(), Limits.MOST_FILES); place++) {
-            var found = with.media().find(writer.account(), draft.files().get(place));
-            found.ifPresent(files::add);
-            if (found.isEmpty()) {
-                mistakes.add(Mistake.of("files." + place, "unknown"));
-            }
-        }
-        var checked =
-                Limits.check(line.face().can(), line.messenger(writer.language()), draft.text(), files, draft.voice());
-        // Whoever named files that are not there, or are yet to be fetched, has not sent nothing.
-        checked.mistakes().stream()
-                .filter(mistake -> draft.files().isEmpty() && draft.file() == null
-                        || !mistake.field().equals("text")
-                        || !mistake.code().equals("empty"))
-                .forEach(mistakes::add);
-        var began = cid.map(known -> known.began(arrived)).orElse(arrived);
-        return new Prepared(draft, line, files, checked.kind(), mistakes, began);
     }
 }

@@ -1,15 +1,23 @@
 package parley.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.base.MessageId;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.chat.Appending.Appended;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
 import parley.chat.ChatRoom;
@@ -22,6 +30,7 @@ import parley.delivery.Destination.Known;
 import parley.delivery.Destination.Line;
 import parley.delivery.Destination.Nowhere;
 import parley.platform.Media.StoredFile;
+import parley.platform.NewJob;
 import parley.rules.ChatFacts;
 
 /// Decides, in a transaction of whoever calls, whether a message may be sent, and stores it with the order to send it
@@ -46,8 +55,14 @@ final class Storing {
                 : repetitions.find(tx, writer, draft);
     }
 
+    /// Those of the CRM's ids that were accepted less than a minute ago.
+    Set<String> taken(Handle tx, AccountId account, Collection<String> crmMessageIds) {
+        return crmMessages.taken(tx, account, crmMessageIds, with.clock().instant());
+    }
+
     boolean isTaken(Handle tx, AccountId account, @Nullable String crmMessageId) {
-        return crmMessages.isTaken(tx, account, crmMessageId, with.clock().instant());
+        return crmMessageId != null
+                && !taken(tx, account, List.of(crmMessageId)).isEmpty();
     }
 
     /// @param news gets what is to be published at the end of the transaction
@@ -97,10 +112,15 @@ final class Storing {
     }
 
     private Sent reply(Handle tx, Writer writer, Chat chat, Prepared prepared, News news) {
-        var repeated = repetitions.find(tx, writer, prepared.draft());
-        if (repeated.isPresent()) {
-            return repeated.get();
-        }
+        return repetitions.find(tx, writer, prepared.draft()).orElseGet(() -> {
+            var refused = refusal(tx, writer, chat, prepared);
+            return refused == null ? write(tx, writer, chat, prepared, news) : refused;
+        });
+    }
+
+    /// Why it may not be sent in this chat, which is locked; absent when it may.
+    @Nullable
+    Sent refusal(Handle tx, Writer writer, Chat chat, Prepared prepared) {
         var faster = writer.overtaken(chat, prepared.began());
         if (faster != null) {
             var late = writer.claimant();
@@ -117,9 +137,7 @@ final class Storing {
         if (impossible != null) {
             return impossible;
         }
-        return prepared.mistakes().isEmpty()
-                ? write(tx, writer, chat, prepared, news)
-                : new Sent.Invalid(prepared.mistakes());
+        return prepared.mistakes().isEmpty() ? null : new Sent.Invalid(prepared.mistakes());
     }
 
     private Sent.@Nullable Impossible impossible(Writer writer, Chat chat, Line line) {
@@ -132,47 +150,97 @@ final class Storing {
                         "window_closed", Windows.args(line.face().can(), line.messenger(writer.language())));
     }
 
-    /// The chat is locked, and everything has been asked.
     private Sent write(Handle tx, Writer writer, Chat chat, Prepared prepared, News news) {
-        var draft = prepared.draft();
-        var quote = quote(tx, writer, chat, draft);
-        if (draft.quote() != null && quote == null) {
-            return new Sent.Invalid(List.of(Mistake.of("quote", "unknown")));
+        var quote = quote(tx, writer, chat, prepared.draft());
+        if (prepared.draft().quote() != null && quote == null) {
+            return noQuote();
         }
+        var allowed = new Allowed(writer, chat, prepared, quote);
+        return write(tx, List.of(allowed), news).getFirst();
+    }
+
+    static Sent noQuote() {
+        return new Sent.Invalid(List.of(Mistake.of("quote", "unknown")));
+    }
+
+    /// A message that may be sent. Its chat is locked, and everything has been asked.
+    record Allowed(Writer writer, Chat chat, Prepared prepared, Message.@Nullable Quote quote) {
+
+        private boolean isFree(Set<String> taken) {
+            var id = prepared.draft().crmMessageId();
+            return id == null || taken.contains(id);
+        }
+
+        private Appended message(Instant now) {
+            var draft = prepared.draft();
+            var message = new NewMessage(
+                    null,
+                    draft.cid(),
+                    true,
+                    prepared.kind(),
+                    draft.text(),
+                    files(prepared),
+                    draft.crmMessageId() == null ? Map.of() : Map.of(CrmMessages.DETAIL, draft.crmMessageId()),
+                    quote,
+                    now,
+                    writer.author(),
+                    draft.via(),
+                    chat.test() ? DeliveryStatus.SENT : DeliveryStatus.QUEUED,
+                    chat.test());
+            return new Appended(chat, message, draft.clearUnanswered() ? Effect.ANSWERS : Effect.NEITHER, null);
+        }
+    }
+
+    /// Stores messages of one account with the orders to send them, in a handful of statements however many they are.
+    ///
+    /// @param all none is twice among them, by its own id or the CRM's
+    /// @param news gets what is to be published at the end of the transaction
+    /// @return what came of each, in their order
+    List<Sent> write(Handle tx, List<Allowed> all, News news) {
         var now = with.clock().instant();
-        var message = new NewMessage(
-                null,
-                draft.cid(),
-                true,
-                prepared.kind(),
-                draft.text(),
-                files(prepared),
-                draft.crmMessageId() == null ? Map.of() : Map.of(CrmMessages.DETAIL, draft.crmMessageId()),
-                quote,
-                now,
-                writer.author(),
-                draft.via(),
-                chat.test() ? DeliveryStatus.SENT : DeliveryStatus.QUEUED,
-                chat.test());
-        if (!crmMessages.take(tx, writer.account(), draft.crmMessageId(), now)) {
-            return new Sent.RepeatedByCrm(String.valueOf(draft.crmMessageId()));
+        var account = all.getFirst().writer.account();
+        var wanted = all.stream()
+                .map(one -> one.prepared.draft().crmMessageId())
+                .filter(Objects::nonNull)
+                .toList();
+        var taken = crmMessages.take(tx, account, wanted, now);
+        var messages = all.stream()
+                .filter(one -> one.isFree(taken))
+                .collect(Collectors.toMap(
+                        one -> one.prepared.draft().cid(),
+                        one -> one.message(now),
+                        (first, _) -> first,
+                        LinkedHashMap::new));
+        var ids = room.appending().append(tx, List.copyOf(messages.values()), now, news);
+        var jobs = new ArrayList<NewJob>();
+        var sent = new ArrayList<Sent>();
+        for (var one : all) {
+            var message = messages.get(one.prepared.draft().cid());
+            sent.add(
+                    one.isFree(taken)
+                            ? written(tx, one, message == null ? null : ids.get(message), news, jobs)
+                            : new Sent.RepeatedByCrm(
+                                    String.valueOf(one.prepared.draft().crmMessageId())));
         }
-        var effect = draft.clearUnanswered() ? Effect.ANSWERS : Effect.NEITHER;
-        var id = room.appending().append(tx, chat, message, effect, now, news).orElse(null);
+        with.jobs().enqueue(tx, jobs);
+        return sent;
+    }
+
+    /// @param id absent when the same cid was there already: in another chat, at the same moment
+    private Sent written(Handle tx, Allowed one, @Nullable MessageId id, News news, List<NewJob> jobs) {
         if (id == null) {
-            // The same cid in another chat, at the same moment.
-            return repetitions.find(tx, writer, draft).orElseGet(Sent.CidTaken::new);
+            return repetitions.find(tx, one.writer, one.prepared.draft()).orElseGet(Sent.CidTaken::new);
         }
-        if (claims(tx, writer, chat, now)) {
-            news.chat(chat.id(), chat.facts());
+        if (claims(tx, one.writer, one.chat, with.clock().instant())) {
+            news.chat(one.chat.id(), one.chat.facts());
         }
-        if (!chat.test()) {
-            if (draft.file() != null) {
-                with.jobs().enqueue(tx, FileOrder.of(chat, id));
+        if (!one.chat.test()) {
+            if (one.prepared.draft().file() != null) {
+                jobs.add(FileOrder.of(one.chat, id));
             }
-            with.jobs().enqueue(tx, SendOrder.of(chat, id, 0));
+            jobs.add(SendOrder.of(one.chat, id, 0));
         }
-        return new Sent.Accepted(id, chat.address().id(), false);
+        return new Sent.Accepted(id, one.chat.address().id(), false);
     }
 
     private boolean claims(Handle tx, Writer writer, Chat chat, Instant now) {
@@ -191,7 +259,7 @@ final class Storing {
                         .isPresent();
     }
 
-    private Message.@Nullable Quote quote(Handle tx, Writer writer, Chat chat, Draft draft) {
+    Message.@Nullable Quote quote(Handle tx, Writer writer, Chat chat, Draft draft) {
         if (draft.quote() == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package parley.settings;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Current {
             @Nullable String refreshed,
             long channels) {}
 
-    private record Kept(Stamp stamp, Agreed agreed) {}
+    /// @param seen when it was found to hold, by the clock of this machine
+    private record Kept(Stamp stamp, Agreed agreed, long seen) {}
 
     private final Channels channels;
     private final Integrations integrations = new Integrations();
@@ -49,13 +51,21 @@ final class Current {
         }
         var known = kept.get(account);
         if (known != null && known.stamp.equals(stamp)) {
+            kept.put(account, new Kept(stamp, known.agreed, System.nanoTime()));
             return Optional.of(known.agreed);
         }
         var agreed = read(tx, account);
         // Between the two questions somebody may have saved: then this is newer than its stamp, and is not kept.
         agreed.filter(one -> stamp(tx, account).equals(Optional.of(stamp)))
-                .ifPresent(one -> kept.put(account, new Kept(stamp, one)));
+                .ifPresent(one -> kept.put(account, new Kept(stamp, one, System.nanoTime())));
         return agreed;
+    }
+
+    /// What was found to hold lately enough, if anybody has looked.
+    Optional<Agreed> lately(AccountId account, Duration before) {
+        return Optional.ofNullable(kept.get(account))
+                .filter(one -> System.nanoTime() - one.seen < before.toNanos())
+                .map(Kept::agreed);
     }
 
     /// As it lies in the database.

@@ -32,7 +32,7 @@ final class MessagePages {
     /// 201 says that the message is stored and queued, not that it was delivered.
     Answer send(Call call) {
         var wish = Wish.read(call.fields(Wish.CODE), call.isLimited());
-        var agreed = below.desk().current(call.account());
+        var agreed = below.desk().lately(call.account());
         Checked checked;
         try {
             checked = check(call, wish, agreed.orElse(null));
@@ -42,7 +42,7 @@ final class MessagePages {
                     ? Refusals.repeated(String.valueOf(wish.crmMessageId()))
                     : refusal;
         }
-        return switch (below.delivery().reply().send(sender(call, agreed, wish.author()), checked.draft)) {
+        return switch (below.delivery().mailroom().send(sender(call, agreed, wish.author()), checked.draft)) {
             case Sent.Accepted(var message, var to, var _) -> Answer.of(201, named(message, to));
             case Sent.RepeatedByCrm(var id) -> throw Refusals.repeated(id);
             case Sent.Refused(var why) -> throw Refusals.noAccess(why);
