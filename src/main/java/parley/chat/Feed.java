@@ -68,24 +68,15 @@ public final class Feed {
         if (changes.isEmpty()) {
             return;
         }
-        var position = tx.createQuery("""
-            UPDATE account
-            SET feed_position = feed_position + 1
-            WHERE id = :account
-            RETURNING feed_position
-            """)
-                .bind("account", account.value())
-                .mapTo(Long.class)
-                .one();
         var insert = tx.createUpdate("""
+            WITH moved AS (
+                UPDATE account SET feed_position = feed_position + 1 WHERE id = :account RETURNING feed_position)
             INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
-            SELECT :account, :position, ordinal, kind, chat_id, message_id, detail::jsonb, :at
-            FROM unnest(:kinds, :chats, :messages, :details)
+            SELECT :account, moved.feed_position, ordinal, kind, chat_id, message_id, detail::jsonb, :at::timestamptz
+            FROM moved
+            CROSS JOIN unnest(:kinds, :chats, :messages, :details)
                 WITH ORDINALITY AS change (kind, chat_id, message_id, detail, ordinal)
-            """)
-                .bind("account", account.value())
-                .bind("position", position)
-                .bind("at", clock.instant());
+            """).bind("account", account.value()).bind("at", clock.instant());
         Columns.of(insert, changes.stream().map(Row::of).toList())
                 .texts("kinds", Row::kind)
                 .longs("chats", Row::chat)

@@ -13,7 +13,7 @@ import parley.delivery.QuickReplies.Kept;
 import parley.inbox.Rows;
 
 /// What stands around the text box: taking a client, wishing for a deal, saying that no answer is needed, quick
-// replies.
+/// replies.
 final class ComposerPages {
 
     /// @param cid made by the window: the same wish twice is one deal

@@ -104,7 +104,7 @@ public final class Intake {
                 orders.add(RouteOrder.of(chat, Long.toString(chat.seq())));
             }
         }
-        with.jobs().enqueue(tx, orders);
+        with.jobs().enqueueUnlessWaiting(tx, orders);
     }
 
     /// Gathers, decides, acts: handles jobs of kind {@link RouteOrder#KIND}. May be cut off anywhere and done again.

@@ -51,6 +51,31 @@ public final class Jobs {
         return added;
     }
 
+    /// The same, without those for which one of the same lane with the same payload waits that has not begun: that one
+    /// will see what this transaction has done, since it cannot begin before the commit.
+    public int enqueueUnlessWaiting(Handle tx, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return 0;
+        }
+        var query = tx.createQuery("""
+            SELECT wanted.place
+            FROM unnest(:accounts, :kinds, :lanes, :payloads) WITH ORDINALITY
+                AS wanted (account_id, kind, lane, payload, place)
+            JOIN job ON job.account_id = wanted.account_id AND job.lane = wanted.lane AND job.kind = wanted.kind
+                AND job.payload = wanted.payload::jsonb
+            WHERE job.state = 'due' AND NOT job.interrupted
+            ORDER BY job.id
+            FOR SHARE OF job
+            """);
+        Columns.of(query, jobs)
+                .longs("accounts", job -> job.account().value())
+                .texts("kinds", NewJob::kind)
+                .texts("lanes", NewJob::lane)
+                .json("payloads", NewJob::payload);
+        var waiting = query.map((row, _) -> jobs.get(row.getInt("place") - 1)).set();
+        return enqueue(tx, jobs.stream().filter(job -> !waiting.contains(job)).toList());
+    }
+
     /// Takes a job back that has not begun; `false` when it is too late or there is none.
     public boolean withdraw(Handle tx, AccountId account, String kind, String key) {
         return tx.createUpdate("""

@@ -67,7 +67,9 @@ public final class Shards implements AutoCloseable {
         fence(tx, Set.of(shard));
     }
 
-    /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring.
+    /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring, and
+    /// shared: what this process does at the same time in one shard need not wait, only whoever wants to take it
+    /// over.
     public void fence(Handle tx, Set<Shard> shards) {
         var claimed = owned;
         for (var shard : shards) {
@@ -91,7 +93,7 @@ public final class Shards implements AutoCloseable {
             JOIN unnest(:shards, :fences) AS mine (vshard, fence) ON mine.vshard = lease.vshard
             WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
             ORDER BY lease.vshard
-            FOR UPDATE OF lease
+            FOR SHARE OF lease
             """)
                 .bindArray(
                         "shards",

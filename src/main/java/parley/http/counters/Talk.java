@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What is said in one session: Socket.IO in the default namespace, and in it one question, how much waits for
-// somebody.
+/// somebody.
 final class Talk {
 
     private static final String CONNECT = "0";
