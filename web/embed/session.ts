@@ -3,7 +3,7 @@
  * origin may be blocked here; one that belongs to the site around as well only lets the window survive a reload.
  */
 import type { Client } from './clients';
-import type { Boot } from '../shared/types';
+import type { Boot, MessagePage } from '../shared/types';
 
 export interface Opened {
   access: string;
@@ -25,6 +25,8 @@ export interface Opened {
   /** How the public API calls the channels. */
   channels: Record<string, string>;
   boot: Boot | null;
+  /** The last messages of the chat that is shown first: painted without another question. */
+  thread: { chat: string; page: MessagePage } | null;
 }
 
 type Proof = { code: string } | { frame: string; boot: boolean };

@@ -51,6 +51,7 @@ export class EmbeddedWindow {
     if (opened.options.theme) showTheme(opened.options.theme);
     await speakIn(opened.options.language ?? opened.boot?.me.language);
     await parley.begin(opened.boot);
+    if (opened.thread) parley.store.putPage(opened.thread.chat, opened.thread.page, 'replace');
     telling.start();
     this.openFirst(opened);
     this.enter('open');

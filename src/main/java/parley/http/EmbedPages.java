@@ -16,6 +16,8 @@ import parley.base.PublicId;
 import parley.inbox.Boot;
 import parley.inbox.ChannelRow;
 import parley.inbox.Inbox;
+import parley.inbox.Seen;
+import parley.inbox.Threads;
 import parley.webhooks.Webhooks;
 
 /// Windows inside a CRM's pages (UX 16): the page, and what opens it.
@@ -38,6 +40,7 @@ final class EmbedPages {
     /// @param createdByWebhook the CRM is asked for contacts and deals by webhook: the page around is not
     /// @param origins of the pages that may hold it: nobody else hears of what happens in it
     /// @param channels how the public API calls them
+    /// @param thread of a card: it is painted without another question
     record Session(
             String access,
             long seconds,
@@ -49,7 +52,14 @@ final class EmbedPages {
             boolean createdByWebhook,
             List<String> origins,
             Map<ChannelId, String> channels,
-            Boot.@Nullable Answer boot) {}
+            Boot.@Nullable Answer boot,
+            @Nullable Thread thread) {}
+
+    /// The last messages of the chat that is shown first.
+    record Thread(ChatId chat, Threads.Page page) {}
+
+    /// So many messages make the first screen.
+    private static final int MESSAGES = 40;
 
     private final Auth auth;
     private final AccountId account;
@@ -101,6 +111,7 @@ final class EmbedPages {
     private Session session(Frames.Opened opened, boolean boot) {
         var window = opened.window();
         var wish = window.wish();
+        var active = wish.active() == null ? null : active(window, wish.active());
         var begin = boot ? inbox.boot().of(window.viewer(), assets.build()) : null;
         return new Session(
                 opened.access(),
@@ -108,12 +119,24 @@ final class EmbedPages {
                 Long.toString(window.id()),
                 wish.card() == null ? "global" : "card",
                 wish.card() == null ? List.of() : wish.card().clients(),
-                wish.active() == null ? null : active(window, wish.active()),
+                active,
                 wish.options(),
                 webhooks.creationAddress(account).isPresent(),
                 auth.apiKeys.origins(account, window.key()),
                 begin == null ? Map.of() : channels(begin),
-                begin);
+                begin,
+                begin == null || wish.card() == null ? null : thread(window, active, begin));
+    }
+
+    private @Nullable Thread thread(Frames.Window window, @Nullable Active active, Boot.Answer begin) {
+        var rows = begin.chats().rows();
+        var first = active == null && !rows.isEmpty() ? rows.getFirst().id() : null;
+        var chat = active == null ? first : active.chat();
+        return chat != null
+                        && inbox.threads().page(window.viewer(), chat, new Threads.Where.End(), MESSAGES)
+                                instanceof Seen.Shown<Threads.Page>(var page)
+                ? new Thread(chat, page)
+                : null;
     }
 
     private static Map<ChannelId, String> channels(Boot.Answer boot) {

@@ -166,6 +166,13 @@ class InsideCrmTest {
             assertThat(window.getByText("Good day, Anna.").first()).isVisible();
             tells(page, "counter", sites.origin("crm"));
             tells(page, "navigate", sites.origin("crm"));
+            says(page, "init", "{theme: 'dark', lang: 'ru'}");
+            assertThat(window.locator("html[data-theme=dark][lang=ru]")).isAttached();
+            var other = hub.owner().chat("Boris").path("address").path("id").asString();
+            says(page, "open-chat", "{chatType: 'web', chatId: '%s', prefill: 'Good day!'}".formatted(other));
+            assertThat(window.getByRole(AriaRole.HEADING, new Frame.GetByRoleOptions().setName("Boris")))
+                    .isVisible();
+            assertThat(window.getByRole(AriaRole.TEXTBOX).last()).hasValue("Good day!");
         }
     }
 
@@ -248,6 +255,14 @@ class InsideCrmTest {
         var composer = window.getByRole(AriaRole.TEXTBOX, new Frame.GetByRoleOptions().setName("Message"));
         composer.fill(text);
         composer.press("Enter");
+    }
+
+    /// The page around speaks to the window.
+    private static void says(Page page, String type, String data) {
+        page.evaluate("""
+            () => document.querySelector('iframe').contentWindow
+                .postMessage({parley: 1, type: '%s', data: %s}, new URL(document.querySelector('iframe').src).origin)\
+            """.formatted(type, data));
     }
 
     /// The page around has heard of it, from the hub's origin.

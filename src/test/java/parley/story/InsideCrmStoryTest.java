@@ -82,6 +82,9 @@ class InsideCrmStoryTest extends WindowShop {
 
         assertEquals("card", opened.path("scope").asString());
         assertEquals(List.of("Card Anna"), names(opened.path("boot").path("chats")));
+        assertEquals(
+                anna.path("id").asString(), opened.path("thread").path("chat").asString());
+        assertEquals(1, opened.path("thread").path("page").path("rows").size());
         assertEquals(1, opened.path("boot").path("counters").path("red").asInt());
         assertEquals(List.of("Card Anna"), names(crm.get("/chats").json()));
         assertEquals(List.of("Card Anna"), names(crm.get("/chats?q=Card").json()));
