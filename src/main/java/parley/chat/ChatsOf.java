@@ -17,6 +17,8 @@ import parley.crm.MessengerAddress;
 /// Which chats belong to a contact, a deal, a client, an employee; and which belong to nobody. At most 1,000 each.
 public final class ChatsOf {
 
+    public static final int MOST = 1_000;
+
     /// A client's other chat: the same address, or the same phone that messengers vouch for.
     ///
     /// @param routing a decision about it is being carried out
@@ -84,6 +86,14 @@ public final class ChatsOf {
                         addresses.stream().map(MessengerAddress::id).toArray(String[]::new),
                         "phones",
                         phones.stream().map(Phone::value).toArray(String[]::new)));
+    }
+
+    /// Everybody who is waiting to be recognised.
+    public List<ChatId> unrecognised(Handle tx, AccountId account) {
+        return ids(tx, account, """
+            contact_id IS NULL AND NOT test AND (client = 'KNOWN'
+                OR responsible = '{}' AND client <> 'UNROUTED' AND client IN ('OFFERED', 'WAITING'))
+            """, Map.of());
     }
 
     /// Whether anybody is waiting to be recognised at all.
@@ -158,7 +168,7 @@ public final class ChatsOf {
     }
 
     private static List<ChatId> ids(Handle tx, AccountId account, String where, Map<String, ?> parameters) {
-        return tx.createQuery("SELECT id FROM chat WHERE account_id = :account AND " + where + " LIMIT 1000")
+        return tx.createQuery("SELECT id FROM chat WHERE account_id = :account AND " + where + " LIMIT " + MOST)
                 .bind("account", account.value())
                 .bindMap(parameters)
                 .map((rs, _) -> new ChatId(rs.getLong("id")))

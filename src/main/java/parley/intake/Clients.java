@@ -77,6 +77,16 @@ final class Clients {
         return best(exact).or(() -> best(byPhone(chat))).or(() -> best(byUsername(byAddress, address.username())));
     }
 
+    /// Everybody who may be this client; who of them is, is for {@link #gather} to say.
+    List<ContactId> candidates(Chat chat) {
+        var address = chat.address();
+        return Stream.concat(
+                        crm.findByAddress(address.network(), address.id(), address.username()).stream(),
+                        byPhone(chat).stream())
+                .map(Contact::id)
+                .toList();
+    }
+
     /// Only true matches: a CRM may answer with strangers, too (R31, R52).
     private List<Contact> byPhone(Chat chat) {
         return chat.vouchedPhone()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,7 @@ import parley.base.ChatId;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.chat.Chat;
+import parley.chat.ChatsOf;
 import parley.chat.News;
 import parley.chat.Standing;
 import parley.crm.Crm;
@@ -73,17 +75,32 @@ public final class CrmChanges implements JobHandler {
         // A deal that is gone, or belongs to somebody else now, does not name those to whom it belonged.
         contacts.addAll(
                 with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
-        // An import of many thousand contacts concerns few chats, and while nobody is new it can concern no others.
-        if (!anybodyNew(job.account())) {
-            contacts.retainAll(
-                    with.database().read(tx -> with.room().chatsOf().withChats(tx, job.account(), contacts)));
-        }
         try {
-            contacts.forEach(contact -> reread(job.account(), line.crm(), contact));
+            concerned(job.account(), line.crm(), contacts)
+                    .forEach(contact -> reread(job.account(), line.crm(), contact));
             return JobResult.done();
         } catch (CrmTrouble trouble) {
             return Troubles.answer(job, trouble);
         }
+    }
+
+    /// An import of many thousand contacts concerns few chats: those that have a contact already, and those of clients
+    /// who are not recognised yet. Where these are fewer than the contacts, the CRM is asked who they are.
+    private Set<ContactId> concerned(AccountId account, Crm crm, Set<ContactId> contacts) {
+        var unknown = with.database()
+                .read(tx -> with.room()
+                        .chats()
+                        .find(tx, account, with.room().chatsOf().unrecognised(tx, account)));
+        var agreed = with.desk().current(account).orElse(null);
+        if (agreed == null || unknown.size() >= Math.min(contacts.size(), ChatsOf.MOST)) {
+            return contacts;
+        }
+        var clients = new Clients(crm, Intake.reading(agreed));
+        var concerned = new LinkedHashSet<ContactId>();
+        unknown.forEach(chat -> concerned.addAll(clients.candidates(chat)));
+        concerned.retainAll(contacts);
+        concerned.addAll(with.database().read(tx -> with.room().chatsOf().withChats(tx, account, contacts)));
+        return concerned;
     }
 
     /// Brings all chats of a contact to what the CRM says of it now; new clients who are this contact, too.
