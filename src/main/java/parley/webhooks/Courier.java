@@ -93,6 +93,7 @@ final class Courier {
         thread.interrupt();
     }
 
+    /// Returns when it has ended, or after so long.
     void join(Duration most) {
         try {
             if (thread.getState() != Thread.State.NEW) {

@@ -98,6 +98,12 @@ final class Couriers implements AutoCloseable {
         return courier;
     }
 
+    /// However many they are.
+    private static void join(List<Courier> all) {
+        var end = System.nanoTime() + FAREWELL.toNanos();
+        all.forEach(courier -> courier.join(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+    }
+
     /// What is on its way gets two seconds; what has no answer by then is sent again by the next process.
     @Override
     public void close() {
@@ -108,9 +114,9 @@ final class Couriers implements AutoCloseable {
             all = List.copyOf(couriers.values());
         }
         all.forEach(Courier::wake);
-        all.forEach(courier -> courier.join(FAREWELL));
+        join(all);
         all.forEach(Courier::end);
-        all.forEach(courier -> courier.join(FAREWELL));
+        join(all);
         if (watch.getState() != Thread.State.NEW) {
             watch.interrupt();
         }
