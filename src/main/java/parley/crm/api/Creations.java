@@ -184,9 +184,10 @@ final class Creations {
                 .findFirst();
     }
 
+    /// An open one that has come since; what was closed meanwhile is another story (R37).
     private Optional<String> newDeal(Handle tx, String contact, Instant since) {
         return tables.deals().ofContact(tx, contact).stream()
-                .filter(row -> !row.createdAt().isBefore(since))
+                .filter(row -> row.closedAt() == null && !row.createdAt().isBefore(since))
                 .map(row -> row.deal().id())
                 .filter(id -> !tables.requests().isTaken(tx, id))
                 .findFirst();

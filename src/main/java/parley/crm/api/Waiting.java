@@ -20,7 +20,7 @@ record Waiting(Jobs jobs, Owner owner, Requests requests) {
 
     /// Something was sent: it may be what somebody waits for.
     void over(Writing w) {
-        if (requests.isAnyOpen(w.tx())) {
+        if (w.hasNews() && requests.isAnyOpen(w.tx())) {
             jobs.hurry(w.tx(), owner.account(), forRecord(Duration.ZERO).words());
         }
     }

@@ -44,9 +44,13 @@ final class Writing {
         catalogue = true;
     }
 
+    boolean hasNews() {
+        return !contacts.isEmpty() || !deals.isEmpty() || catalogue;
+    }
+
     /// Answers whether anything was changed at all.
     boolean number() {
-        if (contacts.isEmpty() && deals.isEmpty() && !catalogue) {
+        if (!hasNews()) {
             return false;
         }
         owner.bound(tx.createUpdate("""

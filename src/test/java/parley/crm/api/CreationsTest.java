@@ -154,6 +154,17 @@ class CreationsTest {
     }
 
     @Test
+    void aDealThatTheCrmHasClosedMeanwhileIsNotTheNewOne() {
+        var contact = anna();
+        company.now = company.now.plusSeconds(3);
+        company.uploads.deals().put(List.of(sentDeal("d-5", contact.value(), true)));
+
+        crm.createDeal(new NewDeal("Anna", contact, TONY, NEW), "decision:2:deal");
+
+        assertEquals(List.of("createContact", "createDeal"), there.kinds(), "R37");
+    }
+
+    @Test
     void whatTheCrmRefusedIsAskedAgainUnderTheSameIdLaterAndLater() {
         there.answers = _ -> new Reply(503, "");
         var first = asksAgain(this::anna);
