@@ -50,7 +50,7 @@ class IntegrationStatesTest {
         isFine("page");
 
         click("Выбрать роли", "Select roles");
-        page.locator(".settings-role").first().waitFor();
+        page.locator("li.settings-role").first().waitFor();
         isFine("roles");
         page.locator(".settings-role select").first().selectOption("seller");
         page.keyboard().press("Escape");
