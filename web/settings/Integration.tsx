@@ -39,7 +39,11 @@ const texts: TextsOf = (wanted) =>
 
 /** «Интеграция с CRM»: one form over the whole document; nothing takes effect before it is saved. */
 export default function Integration() {
-  return <Spoken texts={texts}>{() => <Loading id={usePlace().path[1] ?? ''} />}</Spoken>;
+  return (
+    <Spoken texts={texts}>
+      {() => <Loading id={usePlace().path[1] ?? parley.store.boot?.integration?.id ?? ''} />}
+    </Spoken>
+  );
 }
 
 function Loading({ id }: { id: string }) {
