@@ -78,7 +78,7 @@ final class MessagePages {
         return new Checked(
                 channel,
                 new Draft(
-                        UUID.randomUUID().toString(),
+                        cid(),
                         new Target.Exact(channel.id(), address),
                         wish.text(),
                         List.of(),
@@ -87,6 +87,12 @@ final class MessagePages {
                         wish.clearUnanswered(),
                         "api",
                         new Draft.Enclosed(file, wish.crmMessageId())));
+    }
+
+    /// A fresh one, of version 4: it tells no time.
+    private String cid() {
+        var random = below.random();
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE).toString();
     }
 
     private static void fits(Wish wish, Channel channel) {
