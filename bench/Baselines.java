@@ -35,6 +35,27 @@ final class Baselines {
         }
     }
 
+    /// Rows per second when each is committed for itself.
+    static double commits(Path folder, double seconds, String text) throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder.resolve("alone"), 4, new SecureRandom())) {
+            var config = postgres.config();
+            try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text)");
+                long count = 0;
+                long begun = System.nanoTime();
+                long end = begun + TimeUnit.MILLISECONDS.toNanos((long) (seconds * 1000));
+                try (var insert = connection.prepareStatement("INSERT INTO raw (body) VALUES (?)")) {
+                    for (; System.nanoTime() < end; count++) {
+                        insert.setString(1, text);
+                        insert.executeUpdate();
+                    }
+                }
+                return count * 1e9 / (System.nanoTime() - begun);
+            }
+        }
+    }
+
     /// Raw rows per second into one table like ours, 256 to a statement, each statement committed.
     static double rows(Path folder, double seconds, String body) throws Exception {
         try (var postgres = EmbeddedPostgres.start(folder.resolve("raw"), 4, new SecureRandom())) {

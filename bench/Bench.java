@@ -30,6 +30,7 @@ public final class Bench {
         ALL.put("webhooks", Webhooks::run);
         ALL.put("window", Window::run);
         ALL.put("dry-run", DryRun::run);
+        ALL.put("public-api", PublicApi::run);
         ALL.put("webhooks-out", WebhooksOut::run);
     }
 
