@@ -1,6 +1,5 @@
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import parley.platform.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,7 +100,7 @@ final class PublicApi {
     private static void meet(Hub hub, Bot bot) throws Exception {
         Load.evenly(hub.port, 32, CLIENTS, 2_000, number -> bot.hook(number, CLIENTS));
         Webhooks.drained(hub);
-        TimeUnit.SECONDS.sleep(2);
+        Webhooks.drained(hub, "parley_jobs_waiting");
     }
 
     private static byte[] message(String key, String channel, long number) {

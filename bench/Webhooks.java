@@ -52,7 +52,12 @@ final class Webhooks {
 
     /// Returns when everything that was taken in is worked off.
     static void drained(Hub hub) throws Exception {
-        var waiting = Pattern.compile("(?m)^parley_work_waiting (\\S+)$");
+        drained(hub, "parley_work_waiting");
+    }
+
+    /// Returns when what this gauge counts is done.
+    static void drained(Hub hub, String gauge) throws Exception {
+        var waiting = Pattern.compile("(?m)^" + gauge + " (\\S+)$");
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (System.nanoTime() < end) {
             var found = waiting.matcher(hub.get("/metrics").body());
