@@ -125,7 +125,7 @@ final class MessagePages {
 
     private static void content(Wish wish, Channel channel) {
         if (wish.template()) {
-            // Only WhatsApp Business accounts have templates, and none is connected.
+            // The list of templates is empty, so none can be named.
             throw Refusal.fields(Wish.CODE, List.of("templateId"));
         }
         if (wish.hasText() && wish.hasContent()) {

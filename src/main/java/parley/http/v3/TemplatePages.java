@@ -2,7 +2,7 @@ package parley.http.v3;
 
 import java.util.List;
 
-/// Templates of WhatsApp Business accounts. No channel of that kind exists yet, so the list is empty.
+/// Templates of WhatsApp Business accounts. No adapter tells which ones its account has, so the list is empty.
 final class TemplatePages {
 
     private static final int MOST = 1_000;
