@@ -3,7 +3,7 @@ import { t } from '../shared/i18n';
 import type { ChannelType, FormField } from '../shared/types';
 import { CopyLine, Field, SelectField, Switch, TextField } from '../shared/ui';
 import { said } from '../settings/common';
-import { endOf, fieldsOf, valueOf, type ChannelForm, type Connected } from './form';
+import { endOf, fieldsOf, givenBy, valueOf, type ChannelForm, type Connected } from './form';
 import { inline, Instructions } from './Instructions';
 import { Preview } from './Preview';
 
@@ -12,6 +12,7 @@ const LARGEST_FILE = 4_000;
 
 /** Everything that can be typed: the name, and what the adapter asks for. */
 export function Fields({ type, channel, form }: { type: ChannelType; channel: Connected | null; form: ChannelForm }) {
+  const given = givenBy(type);
   return (
     <>
       <TextField
@@ -23,6 +24,7 @@ export function Fields({ type, channel, form }: { type: ChannelType; channel: Co
         onChange={form.setName}
       />
       {fieldsOf(type)
+        .filter((field) => !given.includes(field))
         .filter((field) => !field.when || form.values[field.when.key] === field.when.is)
         .map((field) => (
           <Typed
@@ -43,11 +45,11 @@ export function Given(props: { type: ChannelType; channel: Connected; values: Re
   const { type, channel, values } = props;
   return (
     <>
-      {fieldsOf(type).map((field) => {
+      {givenBy(type).map((field) => {
+        if (field.kind === 'note') return <Instructions key={field.key} text={said(field.label)} />;
         const value = valueOf(channel, field);
         if (!value) return null;
         if (field.kind === 'page') return <Preview key={field.key} field={field} url={value} values={values} />;
-        if (field.kind !== 'copy') return null;
         return (
           <div key={field.key} className="stack-tight">
             <CopyLine label={said(field.label)} value={value} lines={value.length > 60 ? 2 : undefined} />
@@ -78,9 +80,6 @@ function Typed({ field, value, kept, error, onChange }: TypedProps) {
     .join(' ');
   const help = words && inline(words);
   switch (field.kind) {
-    case 'copy':
-    case 'page':
-      return null;
     case 'note':
       return <Instructions text={said(field.label)} />;
     case 'switch':

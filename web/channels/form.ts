@@ -26,6 +26,20 @@ export function fieldsOf(type: ChannelType): FormField[] {
   return type.steps.flatMap((step) => step.fields ?? []);
 }
 
+/**
+ * What a connected channel has to show: values to paste elsewhere, its own page, and notes that stand behind them
+ * because they say what to do with them.
+ */
+export function givenBy(type: ChannelType): FormField[] {
+  const fields = fieldsOf(type);
+  const first = fields.findIndex(isGiven);
+  return fields.filter((one, index) => isGiven(one) || (one.kind === 'note' && first >= 0 && index > first));
+}
+
+function isGiven(field: FormField): boolean {
+  return field.kind === 'copy' || field.kind === 'page';
+}
+
 /** What this field shows of the channel: nothing while there is none. */
 export function valueOf(channel: Connected | null, field: FormField): string {
   const value = channel?.fields[field.key];
