@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import parley.crm.Uploads.Employee;
 import parley.crm.Uploads.Kept;
 
@@ -131,10 +130,8 @@ final class Employees {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(new Employee(row.getString("id"), row.getString("name"), phone(row)), row.getBoolean("active"));
-    }
-
-    private static @Nullable String phone(ResultSet row) throws SQLException {
-        return row.getString("phone");
+        return new Row(
+                new Employee(row.getString("id"), row.getString("name"), row.getString("phone")),
+                row.getBoolean("active"));
     }
 }
