@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import parley.base.ChatId;
 import parley.base.MessageId;
+import parley.channel.CleanText;
 import parley.chat.Chat;
 import parley.chat.FileInChat;
 import parley.platform.NewJob;
@@ -28,10 +29,10 @@ record FileOrder(ChatId chat, MessageId message) {
         return new FileInChat(null, from.toString(), name(from), null, 0, null, null, null, "loading");
     }
 
-    /// The last part of the path, as people see it in the chat.
+    /// The last part of the path, as people see it in the chat; escaped there may be what no database holds.
     static String name(URI from) {
         var path = from.getPath() == null ? "" : from.getPath();
-        var last = path.substring(path.lastIndexOf('/') + 1).strip();
+        var last = CleanText.of(path.substring(path.lastIndexOf('/') + 1)).strip();
         return last.isEmpty() ? String.valueOf(from.getHost()).toLowerCase(Locale.ROOT) : last;
     }
 }

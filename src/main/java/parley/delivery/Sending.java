@@ -123,6 +123,10 @@ final class Sending implements JobHandler {
 
     /// What is known before the messenger is asked.
     private JobResult check(Attempt attempt) {
+        if (attempt.message.files().stream().anyMatch(file -> file.id() == null)) {
+            // Sent again although its file could not be fetched: it certainly does not go.
+            return failed(attempt.job, attempt.order, "file_unreachable", Map.of());
+        }
         var now = now();
         var state = attempt.channel().state();
         if (state == State.NEEDS_RECONNECT || state == State.DISABLED) {

@@ -24,6 +24,7 @@ public final class GuardedHttp {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final int LAST_PORT = 65_535;
 
     private final Set<String> allowed;
 
@@ -59,6 +60,10 @@ public final class GuardedHttp {
     }
 
     public Outcome send(Call call, Limits limits) {
+        // An address may be written with a port that no line has.
+        if (call.address().getPort() > LAST_PORT) {
+            return new Outcome.Forbidden();
+        }
         if (!"https".equals(call.address().getScheme()) && !allowed.contains(PublicOnly.host(call.address()))) {
             return new Outcome.Forbidden();
         }

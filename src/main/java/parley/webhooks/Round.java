@@ -106,11 +106,17 @@ final class Round {
         var parcels = Parcel.of(news.told.items());
         var now = clock.instant();
         if (!parcels.isEmpty() || news.told.channels() != null || isTime(to, news.tail.upTo(), now)) {
-            database.useTransaction(tx -> {
-                if (move(tx, to, news.tail.upTo(), news.told.channels())) {
+            var moved = database.inTransaction(tx -> {
+                var first = move(tx, to, news.tail.upTo(), news.told.channels());
+                if (first) {
                     parcels.forEach(parcel -> deliveries.insert(tx, to, parcel, keys.fresh(), "pending", null, now));
                 }
+                return first;
             });
+            if (!moved) {
+                // Another process was faster, and may have come less far: from where it stopped, all is looked at anew.
+                return new Next.Again();
+            }
             written = now;
         }
         seen = news.tail.upTo();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,6 +92,16 @@ class SignedPostsTest {
     void theOwnNetworkIsNotCalledUnlessItIsNamed(String host) {
         assertInstanceOf(Outcome.Forbidden.class, send(host, Set.of(), Duration.ofSeconds(5)));
         assertTrue(heard.isEmpty());
+    }
+
+    /// Such an address can be typed, by administrators and programs: it must not break whoever calls it.
+    @Test
+    void aPortThatNoLineHasIsForbidden() {
+        var calls = new GuardedHttp(Set.of("127.0.0.1"));
+        var call = new GuardedHttp.Call("GET", URI.create("http://127.0.0.1:99999/a"), Map.of(), new byte[0]);
+        var limits = new GuardedHttp.Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+
+        assertEquals(new Outcome.Forbidden(), calls.send(call, limits));
     }
 
     @Test

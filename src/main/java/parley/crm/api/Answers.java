@@ -61,7 +61,7 @@ final class Answers {
     private static List<String> contacts(@Nullable JsonNode json) {
         return elements(json, "contacts").stream()
                 .filter(JsonNode::isValueNode)
-                .map(JsonNode::asString)
+                .map(id -> id.asString().replace("\0", ""))
                 .filter(id -> !id.isBlank() && id.length() <= LONGEST)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package parley.crm.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatType;
 import parley.base.ContactId;
@@ -128,10 +129,10 @@ final class ApiCrm implements Crm {
     @Override
     public void setResponsible(ContactId contact, EmployeeId employee) {
         book.write(w -> {
-            var now = tables.contacts()
-                    .find(w.tx(), contact.value())
-                    .map(Contacts.Row::contact)
-                    .orElseThrow(() -> gone("the contact is gone"));
+            // Locked first: what the CRM sends at the same moment must not be written over with what was before.
+            var row = tables.contacts().lock(w.tx(), List.of(contact.value())).get(contact.value());
+            var now =
+                    Optional.ofNullable(row).map(Contacts.Row::contact).orElseThrow(() -> gone("the contact is gone"));
             tables.contacts()
                     .put(
                             w,
@@ -144,10 +145,8 @@ final class ApiCrm implements Crm {
     @Override
     public void setResponsible(DealId deal, EmployeeId employee) {
         book.write(w -> {
-            var now = tables.deals()
-                    .find(w.tx(), deal.value())
-                    .map(Deals.Row::deal)
-                    .orElseThrow(() -> gone("the deal is gone"));
+            var row = tables.deals().lock(w.tx(), List.of(deal.value())).get(deal.value());
+            var now = Optional.ofNullable(row).map(Deals.Row::deal).orElseThrow(() -> gone("the deal is gone"));
             tables.deals()
                     .put(
                             w,

@@ -185,7 +185,8 @@ final class Deals {
         return gone.keySet();
     }
 
-    private Map<String, Row> lock(Handle tx, List<String> ids) {
+    /// In the order of ids, as contacts.
+    Map<String, Row> lock(Handle tx, List<String> ids) {
         return owner.bound(tx.createQuery(SELECT + "AND id = ANY(:ids) ORDER BY id FOR UPDATE"))
                 .bindArray("ids", String.class, ids)
                 .map((row, _) -> row(row))

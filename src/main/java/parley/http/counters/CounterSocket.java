@@ -45,6 +45,8 @@ final class CounterSocket implements WsListener, Session.Socket {
         if (isStraight && session != null) {
             say(CounterService.handshake(session, false));
             session.begin(this);
+        } else if (session != null) {
+            session.court(this);
         }
     }
 

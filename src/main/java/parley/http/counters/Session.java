@@ -51,6 +51,7 @@ final class Session {
     private final Condition news = lock.newCondition();
     private final Deque<String> waiting = new ArrayDeque<>();
     private @Nullable Socket socket;
+    private @Nullable Socket suitor;
     private boolean isProbing;
     private boolean isPolled;
     private boolean isEnded;
@@ -73,7 +74,24 @@ final class Session {
 
     /// Opens on a WebSocket, without polls before it.
     void begin(Socket straight) {
-        locked(() -> socket = straight);
+        locked(() -> {
+            if (isEnded) {
+                straight.close();
+            } else {
+                socket = straight;
+            }
+        });
+    }
+
+    /// A WebSocket that wants to take over from the polls: one at a time, and none outlives the session.
+    void court(Socket one) {
+        locked(() -> {
+            if (isEnded || socket != null || suitor != null) {
+                one.close();
+            } else {
+                suitor = one;
+            }
+        });
     }
 
     /// A message of the layer above.
@@ -148,17 +166,18 @@ final class Session {
             case PING + PROBE -> {
                 by.say(PONG + PROBE);
                 locked(() -> {
-                    isProbing = true;
+                    isProbing = suitor == by;
                     news.signalAll();
                 });
             }
             case UPGRADE ->
                 locked(() -> {
-                    if (isEnded || socket != null) {
+                    if (isEnded || socket != null || suitor != by) {
                         by.close();
                         return;
                     }
                     socket = by;
+                    suitor = null;
                     isProbing = false;
                     waiting.forEach(by::say);
                     waiting.clear();
@@ -171,7 +190,10 @@ final class Session {
     /// A socket has gone; the session with it if it was its own.
     void gone(Socket one) {
         locked(() -> {
-            isProbing = false;
+            if (suitor == one) {
+                suitor = null;
+                isProbing = false;
+            }
             if (socket == one) {
                 finish();
             }
@@ -226,6 +248,9 @@ final class Session {
         }
         isEnded = true;
         endedAt = System.nanoTime();
+        if (suitor != null) {
+            suitor.close();
+        }
         if (socket == null) {
             waiting.add(CLOSE);
         } else {

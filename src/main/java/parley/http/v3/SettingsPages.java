@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
@@ -92,6 +94,7 @@ final class SettingsPages {
 
     private List<Given> roles(Call call, Fields fields, Agreed agreed) {
         var given = new ArrayList<Given>();
+        Set<EmployeeId> inCrm = null;
         for (var row : fields.each("userRoles", MOST_ROLES)) {
             var channel = channel(row, agreed);
             var employee = new EmployeeId(row.id("userId"));
@@ -103,8 +106,12 @@ final class SettingsPages {
             if (role.isEmpty()) {
                 row.wrong("role");
             }
-            if (agreed.employee(employee).isEmpty() && !isInCrm(call, employee)) {
-                row.wrong("userId");
+            if (agreed.employee(employee).isEmpty()) {
+                // Asked once, however many are unknown.
+                inCrm = inCrm == null ? inCrm(call) : inCrm;
+                if (!inCrm.contains(employee)) {
+                    row.wrong("userId");
+                }
             }
             if (channel.isPresent() && role.isPresent()) {
                 given.add(new Given(channel.get(), employee, role.get(), slider));
@@ -113,13 +120,14 @@ final class SettingsPages {
         return given;
     }
 
-    private boolean isInCrm(Call call, EmployeeId id) {
+    private Set<EmployeeId> inCrm(Call call) {
         try {
             return below.crms().of(call.account()).map(Crms.Line::crm).stream()
                     .flatMap(crm -> crm.catalogue().employees().stream())
-                    .anyMatch(employee -> employee.id().equals(id));
+                    .map(employee -> employee.id())
+                    .collect(Collectors.toSet());
         } catch (CrmTrouble _) {
-            return false;
+            return Set.of();
         }
     }
 

@@ -91,7 +91,8 @@ class MessageFilesTest {
 
     @Test
     void filesComeFromNowhereInTheOwnNetwork() {
-        for (var uri : List.of("https://10.0.0.1/a", "http://example.com/a", "https://[::1]/a")) {
+        for (var uri :
+                List.of("https://10.0.0.1/a", "http://example.com/a", "https://[::1]/a", "https://[::1]/a%00b.png")) {
             assertEquals(
                     201,
                     shop.send("whatsapp", "whatsapp", ",\"chatId\":\"79017770000\",\"contentUri\":\"" + uri + "\"")
