@@ -13,7 +13,8 @@ public record PublicId(Kind kind, long number) {
     /// The codes stand in ids that others have stored: none is ever changed.
     public enum Kind {
         CHANNEL(1),
-        MESSAGE(2);
+        MESSAGE(2),
+        TEMPLATE(3);
 
         private final int code;
 
@@ -39,6 +40,16 @@ public record PublicId(Kind kind, long number) {
 
     public static PublicId of(MessageId message) {
         return new PublicId(Kind.MESSAGE, message.value());
+    }
+
+    /// @param template the number under which it is kept
+    public static PublicId ofTemplate(long template) {
+        return new PublicId(Kind.TEMPLATE, template);
+    }
+
+    /// Empty for whatever is not the id of a template.
+    public static OptionalLong template(String typed) {
+        return read(Kind.TEMPLATE, typed);
     }
 
     /// Empty for whatever is not the id of a channel.

@@ -49,6 +49,11 @@ public interface Connection {
     /// Returns at once where the messenger calls us.
     default void poll() throws InterruptedException {}
 
+    /// The templates of the account, all of them; absent when they cannot be had at the moment. Asks the messenger.
+    default @Nullable List<Template> templates() {
+        return List.of();
+    }
+
     /// What this channel serves to its clients' browsers below `/widget/v1/{key}`; absent for real messengers.
     default @Nullable ClientPages pages() {
         return null;

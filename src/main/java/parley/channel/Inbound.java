@@ -71,6 +71,9 @@ public sealed interface Inbound {
 
     record Typing(Client client) implements Inbound {}
 
+    /// A template was made, judged or taken away: they are to be asked for again.
+    record TemplatesChanged() implements Inbound {}
+
     /// Nothing for a chat. The raw event stays.
     record Ignored(String reason) implements Inbound {}
 

@@ -1,6 +1,7 @@
 package parley.delivery;
 
 import java.util.Map;
+import parley.channel.TemplateBook;
 import parley.chat.FileLinks;
 import parley.platform.JobHandler;
 
@@ -17,13 +18,16 @@ public record Delivery(
         DealWish dealWish,
         QuickReplies quickReplies,
         Attachments attachments,
+        Templates templates,
         Map<String, JobHandler> handlers) {
 
     public static Delivery open(Ways with, FileLinks links) {
         var progress = new Progressing(with.room());
         var changing = new Changing(with.room(), with.clock());
         var holds = new Holds();
-        var preparing = new Preparing(with);
+        var book = new TemplateBook(with.database(), with.channels(), with.jobs(), with.clock());
+        var templates = new Templates(with, book);
+        var preparing = new Preparing(with, templates);
         var storing = new Storing(with);
         var reply = new Reply(with, preparing, storing);
         return new Delivery(
@@ -36,7 +40,10 @@ public record Delivery(
                 new DealWish(with),
                 new QuickReplies(with.database()),
                 new Attachments(with, links),
+                templates,
                 Map.of(
+                        TemplateBook.KIND,
+                        book,
                         FileOrder.KIND,
                         new Enclosing(with, progress),
                         SendOrder.KIND,

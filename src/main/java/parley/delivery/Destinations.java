@@ -3,6 +3,7 @@ package parley.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.Address;
@@ -22,6 +23,11 @@ import parley.rules.OutgoingChannel;
 /// was picked, or the chat of somebody who is written to first.
 final class Destinations {
 
+    private static final String TEMPLATE = "template";
+
+    /// Where somebody can be written to who has not written.
+    private static final Set<String> FIRST = Set.of("yes", TEMPLATE);
+
     private final Ways with;
 
     Destinations(Ways with) {
@@ -30,6 +36,16 @@ final class Destinations {
 
     /// Slow for whoever writes first: asks the CRM who that is.
     Destination find(Writer writer, Draft draft) {
+        return switch (wanted(writer, draft)) {
+            case First(var line, var _, var _)
+            when draft.template() == null && line.face().can().writeFirst().equals(TEMPLATE) ->
+                new Nowhere(new Sent.Impossible(
+                        "window_closed", Windows.args(line.face().can(), line.messenger(writer.language()))));
+            case Destination found -> found;
+        };
+    }
+
+    private Destination wanted(Writer writer, Draft draft) {
         return switch (draft.to()) {
             case Target.InChat(var chat, var picked) -> inChat(writer, chat, picked);
             case Target.Exact(var channel, var address) ->
@@ -121,7 +137,7 @@ final class Destinations {
     }
 
     private Destination first(Writer writer, Line line, Address address) {
-        if (!line.face().can().writeFirst().equals("yes")) {
+        if (!FIRST.contains(line.face().can().writeFirst())) {
             return impossible(writer, line);
         }
         var crm = with.crms().of(writer.account()).map(known -> known.crm()).orElse(null);

@@ -2,6 +2,7 @@ package parley.delivery;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
 import parley.base.MessageId;
@@ -16,6 +17,7 @@ import parley.base.MessageId;
 /// @param clearUnanswered whether it counts as the answer (R58)
 /// @param via `parley`, or `api` for a program
 /// @param enclosed what a program adds; absent for people
+/// @param template the template that it is made from; its words are the text then
 public record Draft(
         String cid,
         @Nullable Target to,
@@ -25,11 +27,20 @@ public record Draft(
         @Nullable MessageId quote,
         boolean clearUnanswered,
         String via,
-        @Nullable Enclosed enclosed) {
+        @Nullable Enclosed enclosed,
+        @Nullable FromTemplate template) {
 
     /// @param file where the one file of the message is fetched from before it goes out
     /// @param crmMessageId the CRM's own id: for a minute the same one is not sent again
     public record Enclosed(@Nullable URI file, @Nullable String crmMessageId) {}
+
+    /// Which template, and what stands for its variables, by their names.
+    public record FromTemplate(String name, String language, Map<String, String> variables) {
+
+        public FromTemplate {
+            variables = Map.copyOf(variables);
+        }
+    }
 
     public Draft {
         files = List.copyOf(files);
@@ -38,7 +49,12 @@ public record Draft(
 
     /// A reply in a chat, as the window sends it.
     public static Draft reply(String cid, ChatId chat, String text) {
-        return new Draft(cid, new Target.InChat(chat, null), text, List.of(), false, null, true, "parley", null);
+        return new Draft(cid, new Target.InChat(chat, null), text, List.of(), false, null, true, "parley", null, null);
+    }
+
+    /// The same in the words of its template.
+    Draft saying(String words) {
+        return new Draft(cid, to, words, files, voice, quote, clearUnanswered, via, enclosed, template);
     }
 
     @Nullable

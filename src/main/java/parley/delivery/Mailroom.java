@@ -167,9 +167,11 @@ public final class Mailroom {
         }
     }
 
-    /// Absent when the client is named otherwise than by his own id.
+    /// Absent when the client is named otherwise than by his own id, and for templates: the messenger may have to be
+    /// asked for one.
     private static @Nullable Place place(Draft draft) {
-        return draft.to() instanceof Target.Exact(var channel, var address)
+        return draft.template() == null
+                        && draft.to() instanceof Target.Exact(var channel, var address)
                         && !address.id().isEmpty()
                 ? new Place(channel, address.id())
                 : null;

@@ -2,7 +2,9 @@ package parley.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import parley.channel.Content;
 import parley.delivery.Destination.Line;
 import parley.platform.Media.StoredFile;
 
@@ -10,13 +12,20 @@ import parley.platform.Media.StoredFile;
 final class Preparing {
 
     private final Ways with;
+    private final Templates templates;
 
-    Preparing(Ways with) {
+    Preparing(Ways with, Templates templates) {
         this.with = with;
+        this.templates = templates;
     }
 
-    Prepared prepare(Writer writer, Draft draft, Line line, Instant arrived) {
-        var mistakes = new ArrayList<Mistake>();
+    /// Slow for a template that nobody has asked for before.
+    Prepared prepare(Writer writer, Draft typed, Line line, Instant arrived) {
+        var made = typed.template() == null
+                ? null
+                : templates.make(line, typed.template(), !typed.files().isEmpty());
+        var draft = made == null ? typed : typed.saying(made.text());
+        var mistakes = new ArrayList<>(made == null ? List.<Mistake>of() : made.mistakes());
         var cid = Cid.read(draft.cid());
         if (cid.isEmpty()) {
             mistakes.add(Mistake.of("cid", "no_uuid"));
@@ -32,6 +41,9 @@ final class Preparing {
                 mistakes.add(Mistake.of("files." + place, "unknown"));
             }
         }
+        if (made != null && !made.mistakes().isEmpty()) {
+            return new Prepared(draft, line, files, Content.Kind.TEMPLATE, Map.of(), mistakes, arrived);
+        }
         var checked =
                 Limits.check(line.face().can(), line.messenger(writer.language()), draft.text(), files, draft.voice());
         // Whoever named files that are not there, or are yet to be fetched, has not sent nothing.
@@ -41,6 +53,8 @@ final class Preparing {
                         || !mistake.code().equals("empty"))
                 .forEach(mistakes::add);
         var began = cid.map(known -> known.began(arrived)).orElse(arrived);
-        return new Prepared(draft, line, files, checked.kind(), mistakes, began);
+        return made == null
+                ? new Prepared(draft, line, files, checked.kind(), Map.of(), mistakes, began)
+                : new Prepared(draft, line, files, Content.Kind.TEMPLATE, made.details(), mistakes, began);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import parley.channel.Template;
 import parley.chat.ChatRoom;
 import parley.chat.FileInChat;
 import parley.chat.Message;
@@ -39,7 +40,9 @@ final class Repetitions {
         var quoted = message.quote() == null ? null : message.quote().message();
         return author != null
                 && Objects.equals(writer.claimant(), author.employee())
-                && Objects.equals(draft.text(), message.text())
+                && (draft.template() == null
+                        ? Objects.equals(draft.text(), message.text())
+                        : draft.template().name().equals(message.details().get(Template.NAME)))
                 && draft.files().equals(files)
                 && Objects.equals(draft.quote() == null ? null : draft.quote().toString(), quoted)
                 && isThere(draft.to(), message);

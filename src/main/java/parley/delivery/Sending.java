@@ -132,7 +132,8 @@ final class Sending implements JobHandler {
         if (state == State.NEEDS_RECONNECT || state == State.DISABLED) {
             return down(attempt);
         }
-        if (!Windows.isOpen(attempt.face.can(), attempt.chat, now)) {
+        var free = attempt.message.kind() != Content.Kind.TEMPLATE;
+        if (free && !Windows.isOpen(attempt.face.can(), attempt.chat, now)) {
             var args = Windows.args(attempt.face.can(), attempt.messenger());
             return failed(
                     attempt.job,

@@ -3,6 +3,7 @@ package parley.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.MessageId;
+import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
 import parley.chat.Appending.Appended;
@@ -27,7 +29,6 @@ import parley.chat.NewMessage;
 import parley.chat.News;
 import parley.delivery.Destination.First;
 import parley.delivery.Destination.Known;
-import parley.delivery.Destination.Line;
 import parley.delivery.Destination.Nowhere;
 import parley.platform.Media.StoredFile;
 import parley.platform.NewJob;
@@ -133,18 +134,20 @@ final class Storing {
             var sources = room.chats().sources(tx, writer.account(), chat.id());
             return new Sent.Refused(writer.refusal(chat, sources));
         }
-        var impossible = chat.test() ? null : impossible(writer, chat, prepared.line());
+        var impossible = chat.test() ? null : impossible(writer, chat, prepared);
         if (impossible != null) {
             return impossible;
         }
         return prepared.mistakes().isEmpty() ? null : new Sent.Invalid(prepared.mistakes());
     }
 
-    private Sent.@Nullable Impossible impossible(Writer writer, Chat chat, Line line) {
+    private Sent.@Nullable Impossible impossible(Writer writer, Chat chat, Prepared prepared) {
+        var line = prepared.line();
         if (!chat.reachable()) {
             return new Sent.Impossible("blocked", Map.of());
         }
-        return Windows.isOpen(line.face().can(), chat, with.clock().instant())
+        return prepared.kind() == Content.Kind.TEMPLATE
+                        || Windows.isOpen(line.face().can(), chat, with.clock().instant())
                 ? null
                 : new Sent.Impossible(
                         "window_closed", Windows.args(line.face().can(), line.messenger(writer.language())));
@@ -171,6 +174,15 @@ final class Storing {
             return id == null || taken.contains(id);
         }
 
+        private Map<String, String> details() {
+            var details = new HashMap<>(prepared.details());
+            var numbered = prepared.draft().crmMessageId();
+            if (numbered != null) {
+                details.put(CrmMessages.DETAIL, numbered);
+            }
+            return details;
+        }
+
         private Appended message(Instant now) {
             var draft = prepared.draft();
             var message = new NewMessage(
@@ -180,7 +192,7 @@ final class Storing {
                     prepared.kind(),
                     draft.text(),
                     files(prepared),
-                    draft.crmMessageId() == null ? Map.of() : Map.of(CrmMessages.DETAIL, draft.crmMessageId()),
+                    details(),
                     quote,
                     now,
                     writer.author(),

@@ -3,8 +3,12 @@ package parley.http;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.base.DealId;
+import parley.base.PublicId;
+import parley.channel.Template;
+import parley.channel.TemplateBook;
 import parley.delivery.DealWish.Wished;
 import parley.delivery.Delivery;
 import parley.delivery.Done;
@@ -71,6 +75,37 @@ final class ComposerPages {
                         .map(row -> Answer.ok(Map.of("row", row)))
                         .orElseGet(Answer::empty)
                 : MessagePages.done(done);
+    }
+
+    /// @param id of the template for programs (`templateId`)
+    /// @param variables what has to be filled in, in the order in which it is read
+    record TemplateRow(
+            String id,
+            String name,
+            String language,
+            String category,
+            List<Template.Part> parts,
+            List<String> variables) {
+
+        static TemplateRow of(TemplateBook.Kept kept) {
+            var template = kept.template();
+            return new TemplateRow(
+                    PublicId.ofTemplate(kept.id()).toString(),
+                    template.name(),
+                    template.language(),
+                    template.category(),
+                    template.parts(),
+                    template.variables());
+        }
+    }
+
+    /// Those that can be sent on the channel, for whoever may write there.
+    Answer templates(Asked asked) {
+        return delivery.templates()
+                .of(asked.viewer(), new ChannelId(asked.id("id")))
+                .map(all -> Answer.ok(
+                        Map.of("rows", all.stream().map(TemplateRow::of).toList())))
+                .orElseGet(Answer::notFound);
     }
 
     Answer quickReplies(Asked asked) {

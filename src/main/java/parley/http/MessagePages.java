@@ -33,7 +33,7 @@ final class MessagePages {
     /// @param files ids of uploaded files
     /// @param quote the id of the message that it answers
     /// @param voice whether the one file is a voice message
-    /// @param template not known yet: no channel has any
+    /// @param template which one the message is made from, instead of a text
     record Typed(
             @Nullable String cid,
             @Nullable ChatId chat,
@@ -43,8 +43,7 @@ final class MessagePages {
             @Nullable List<@Nullable String> files,
             @Nullable MessageId quote,
             @Nullable Boolean voice,
-            @Nullable String template,
-            @Nullable Map<String, String> params) {
+            @Nullable FromTemplate template) {
 
         Draft draft() {
             var named = files == null
@@ -53,7 +52,16 @@ final class MessagePages {
                             .map(file -> Objects.requireNonNullElse(file, ""))
                             .toList();
             return new Draft(
-                    cid == null ? "" : cid, to(), text, named, voice != null && voice, quote, true, "parley", null);
+                    cid == null ? "" : cid,
+                    to(),
+                    text,
+                    named,
+                    voice != null && voice,
+                    quote,
+                    true,
+                    "parley",
+                    null,
+                    template == null ? null : template.draft());
         }
 
         private @Nullable Target to() {
@@ -61,6 +69,22 @@ final class MessagePages {
                 return new Target.InChat(chat, channel);
             }
             return address == null || address.isBlank() ? null : new Target.Typed(address.strip(), channel);
+        }
+    }
+
+    /// @param variables by their names, as the list of templates tells them
+    record FromTemplate(
+            @Nullable String name,
+            @Nullable String language,
+            @Nullable Map<String, @Nullable String> variables) {
+
+        Draft.FromTemplate draft() {
+            var words = new HashMap<String, String>();
+            if (variables != null) {
+                variables.forEach((key, value) -> words.put(key, Objects.requireNonNullElse(value, "")));
+            }
+            return new Draft.FromTemplate(
+                    Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(language, ""), words);
         }
     }
 
@@ -80,9 +104,6 @@ final class MessagePages {
 
     Answer send(Asked asked) {
         var typed = asked.json(Typed.class);
-        if (typed.template() != null) {
-            return Answer.invalid(List.of(ApiError.Field.of("template", "unknown")));
-        }
         return switch (delivery.reply().send(asked.viewer(), typed.draft())) {
             case Sent.Accepted(var message, var _, var repeated) -> row(asked.viewer(), message, repeated ? 200 : 202);
             case Sent.Refused(var why) -> refused(why);

@@ -184,6 +184,7 @@ final class Routes {
         post(WINDOW, API + "/chats/{id}/deals", composer::wishDeal);
         post(WINDOW, API + "/chats/{id}/no-answer-needed", composer::noAnswerNeeded);
         delete(WINDOW, API + "/chats/{id}/no-answer-needed", composer::undoNoAnswerNeeded);
+        get(WINDOW, API + "/channels/{id}/templates", composer::templates);
         get(WINDOW, API + "/quick-replies", composer::quickReplies);
         post(WINDOW, API + "/quick-replies", composer::addQuickReply);
         put(WINDOW, API + "/quick-replies/{id}", composer::changeQuickReply);

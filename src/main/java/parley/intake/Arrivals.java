@@ -14,6 +14,7 @@ import parley.base.ChatId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.channel.TemplateBook;
 import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
@@ -91,6 +92,8 @@ final class Arrivals {
             case Inbound.Typing typed ->
                 find(tx, at, typed.client())
                         .ifPresent(chat -> tx.afterCommit(() -> typing.accept(at.account, chat.id())));
+            case Inbound.TemplatesChanged _ ->
+                jobs.enqueue(tx, TemplateBook.again(at.account, at.channel, Long.toString(at.arrival)));
             case Inbound.Ignored _ -> {
                 // The raw event stays.
             }

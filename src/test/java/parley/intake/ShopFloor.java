@@ -211,7 +211,7 @@ public abstract class ShopFloor implements AutoCloseable {
             case Inbound.Moved one -> one.client();
             case Inbound.Pressed one -> one.client();
             case Inbound.Typing one -> one.client();
-            case Inbound.Ignored _ -> throw new IllegalArgumentException("nobody's");
+            case Inbound.TemplatesChanged _, Inbound.Ignored _ -> throw new IllegalArgumentException("nobody's");
         };
     }
 

@@ -37,10 +37,11 @@ final class BotShop implements AutoCloseable {
                 .path("row")
                 .path("key")
                 .asString();
-        sellByTurn(row.path("id").asString());
+        sellByTurn(hub, row.path("id").asString(), clark, diana);
     }
 
-    private void sellByTurn(String channel) {
+    /// The channel is ticked, and its new clients go to these in turn.
+    static void sellByTurn(Hub hub, String channel, Person... sellers) {
         hub.agree(document -> {
             for (var one : document.withArray("channels")) {
                 var form = (ObjectNode) one;
@@ -48,7 +49,7 @@ final class BotShop implements AutoCloseable {
                     continue;
                 }
                 form.put("ticked", true);
-                for (var seller : List.of(clark, diana)) {
+                for (var seller : sellers) {
                     form.withObject("roles")
                             .putObject(seller.employee())
                             .put("role", "seller")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import parley.channel.Content;
 import parley.channel.Content.Attachment;
 import parley.channel.Outbound;
+import parley.channel.Template;
 import parley.platform.Json;
 
 /// The messages that one of ours becomes at WhatsApp, in their order: it takes one file each. Pure, and the same each
@@ -37,7 +38,9 @@ final class Plan {
 
         /// The object with an uploaded file in it.
         Map<String, Object> with(String mediaId) {
-            return type.equals("template") ? Template.withHeader(object, mediaId) : Plan.with(object, "id", mediaId);
+            return type.equals("template")
+                    ? TemplateMessage.withHeader(object, mediaId)
+                    : Plan.with(object, "id", mediaId);
         }
     }
 
@@ -57,7 +60,7 @@ final class Plan {
             case TEXT, IMAGE, VIDEO, AUDIO, VOICE, FILE, STICKER -> text(files());
             case TEMPLATE -> {
                 if (details.containsKey(Template.NAME)) {
-                    parts.add(Template.part(content));
+                    parts.add(TemplateMessage.part(content));
                 }
             }
             case LOCATION -> {

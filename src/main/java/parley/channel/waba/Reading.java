@@ -54,8 +54,15 @@ final class Reading {
             case "echo" -> echo(slice.path("echo"));
             case "met" -> met(slice.path("met"));
             case "renamed" -> renamed(slice.path("renamed").path("user_id"));
-            default -> ignored(Words.text(slice, "field", "unknown"));
+            default -> news(Words.text(slice, "field", "unknown"));
         };
+    }
+
+    private List<Inbound> news(String field) {
+        var templates = field.startsWith("message_template_") || field.equals("template_category_update");
+        return templates && account.business().equals(Words.text(slice, "entry"))
+                ? List.of(new Inbound.TemplatesChanged())
+                : ignored(field);
     }
 
     private List<Inbound> message(JsonNode message) {

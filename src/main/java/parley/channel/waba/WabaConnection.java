@@ -1,12 +1,14 @@
 package parley.channel.waba;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parley.channel.ChannelTools;
 import parley.channel.Connection;
 import parley.channel.Hook;
 import parley.channel.Inbound;
 import parley.channel.Outbound;
 import parley.channel.SendResult;
+import parley.channel.Template;
 
 /// A line to one number.
 final class WabaConnection implements Connection {
@@ -16,6 +18,7 @@ final class WabaConnection implements Connection {
     private final Sending sending;
     private final Downloads downloads;
     private final Subscription subscription;
+    private final TemplateList templates;
 
     WabaConnection(Account account, ChannelTools tools) {
         var graph = new Graph(tools.http(), tools.random(), account.server(), account.token());
@@ -24,6 +27,7 @@ final class WabaConnection implements Connection {
                 new Arrivals(account, new Aliases(tools.log(), account.config().id()));
         this.sending = new Sending(account, graph, tools);
         this.downloads = new Downloads(account, graph);
+        this.templates = new TemplateList(account, graph);
         this.subscription = new Subscription(graph, account, tools.publicAddress());
     }
 
@@ -45,6 +49,11 @@ final class WabaConnection implements Connection {
     @Override
     public Fetched fetch(String reference) {
         return downloads.fetch(reference);
+    }
+
+    @Override
+    public @Nullable List<Template> templates() {
+        return templates.all();
     }
 
     @Override

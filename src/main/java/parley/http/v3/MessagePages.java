@@ -74,19 +74,23 @@ final class MessagePages {
                 ? null
                 : PublicId.message(wish.refMessageId()).orElseThrow(Refusals::noQuote);
         Refusals.check(channel.state());
+        var template = wish.templateId() == null
+                ? null
+                : TemplatePages.chosen(below, channel, wish.templateId(), wish.templateValues());
         var file = wish.hasContent() ? wish.contentAddress() : null;
         return new Checked(
                 channel,
                 new Draft(
                         cid(),
                         new Target.Exact(channel.id(), address),
-                        wish.text(),
+                        template == null ? wish.text() : null,
                         List.of(),
                         false,
                         quote,
                         wish.clearUnanswered(),
                         "api",
-                        new Draft.Enclosed(file, wish.crmMessageId())));
+                        new Draft.Enclosed(template == null ? file : null, wish.crmMessageId()),
+                        template));
     }
 
     /// A fresh one, of version 4: it tells no time.
@@ -124,9 +128,8 @@ final class MessagePages {
     }
 
     private static void content(Wish wish, Channel channel) {
-        if (wish.template()) {
-            // The list of templates is empty, so none can be named.
-            throw Refusal.fields(Wish.CODE, List.of("templateId"));
+        if (wish.templateId() != null) {
+            return;
         }
         if (wish.hasText() && wish.hasContent()) {
             throw Refusal.of(400, "MESSAGE_ONLY_TEXT_OR_CONTENT", "A message has a text or a file, not both.");

@@ -66,6 +66,9 @@ final class Refusals {
                 case "quote unknown" -> {
                     return noQuote();
                 }
+                case "template template_gone" -> {
+                    return Refusal.of(400, "TEMPLATE_REJECTED", "The template cannot be sent now.");
+                }
                 case "text too_long" -> {
                     return Refusal.of(400, Network.text(transport).code(), "The text is too long for this channel.");
                 }

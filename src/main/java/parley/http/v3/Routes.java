@@ -32,7 +32,7 @@ final class Routes {
         add("POST", ANY, "/v3/message", messages::send);
         add("PATCH", ANY, "/v3/message/{messageId}", messages::edit);
         add("DELETE", ANY, "/v3/message/{messageId}", messages::delete);
-        var templates = new TemplatePages();
+        var templates = new TemplatePages(below);
         add("GET", ANY, "/v3/templates/whatsapp", templates::all);
     }
 

@@ -2,6 +2,7 @@ package parley.http.v3;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.Address;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// the channel makes of the rest is judged later.
 ///
 /// @param content where the file is fetched from
+/// @param templateId of the template that the message is made from; `text` counts for nothing then
 /// @param author the employee of the CRM, if one was named
 record Wish(
         String channelId,
@@ -27,12 +29,14 @@ record Wish(
         @Nullable EmployeeId author,
         @Nullable String crmMessageId,
         boolean clearUnanswered,
-        boolean template,
+        @Nullable String templateId,
+        List<String> templateValues,
         boolean buttons) {
 
     static final String CODE = "INVALID_MESSAGE_DATA";
 
     private static final int LONGEST_URI = 2_000;
+    private static final int MOST_VALUES = 100;
     private static final Set<String> NUMBERS = Set.of("whatsapp", "viber");
 
     /// @param limited the author named by a limited key is passed over
@@ -50,7 +54,8 @@ record Wish(
                 author == null ? null : new EmployeeId(author),
                 fields.idOrNull("crmMessageId"),
                 fields.flag("clearUnanswered", true),
-                fields.textOrNull("templateId", Fields.LONGEST) != null,
+                said(fields.textOrNull("templateId", Fields.LONGEST)),
+                values(fields),
                 hasButtons(fields));
         if (wish.chatId == null && wish.phone == null && wish.username == null) {
             fields.wrong("chatId");
@@ -72,6 +77,21 @@ record Wish(
         JsonNode buttons = node.isObject() ? node.path("buttons") : node;
         return buttons.isArray() && !buttons.isEmpty()
                 || node.path("removeKeyboard").asBoolean(false);
+    }
+
+    /// What stands for the variables of the template, in their order.
+    private static List<String> values(Fields fields) {
+        if (!fields.has("templateValues")) {
+            return List.of();
+        }
+        var node = fields.node("templateValues");
+        if (!node.isArray()
+                || node.size() > MOST_VALUES
+                || node.values().stream().anyMatch(one -> !one.isValueNode())) {
+            fields.wrong("templateValues");
+            return List.of();
+        }
+        return node.values().stream().map(one -> one.asString("")).toList();
     }
 
     private static @Nullable String said(@Nullable String text) {

@@ -153,8 +153,12 @@ class ReadingTest {
                 "Moved " + moved.client().address().id() + " to " + moved.to().id();
             case Inbound.Pressed pressed -> "Pressed " + pressed.externalId() + " " + pressed.text();
             case Inbound.Ignored ignored -> ("Ignored " + ignored.reason()).strip();
-            case Inbound.Echo _, Inbound.Deleted _, Inbound.Status _, Inbound.Watermark _, Inbound.Typing _ ->
-                "never from a bot: " + inbound;
+            case Inbound.Echo _,
+                    Inbound.Deleted _,
+                    Inbound.Status _,
+                    Inbound.Watermark _,
+                    Inbound.Typing _,
+                    Inbound.TemplatesChanged _ -> "never from a bot: " + inbound;
         };
     }
 

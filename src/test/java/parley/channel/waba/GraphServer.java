@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +37,12 @@ public final class GraphServer implements AutoCloseable {
     private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final Queue<Misbehaviour> misbehaviour = new ArrayDeque<>();
-    private final Map<String, byte[]> media = new HashMap<>();
+    final GraphFiles files = new GraphFiles();
     private final List<Map<String, Object>> templates = new CopyOnWriteArrayList<>();
     private volatile @Nullable String override;
     private volatile boolean subscribed;
     private volatile boolean revoked;
     private volatile String quality = "GREEN";
-    private int ids;
 
     public GraphServer() {
         try {
@@ -129,11 +127,7 @@ public final class GraphServer implements AutoCloseable {
 
     /// A file that a client has sent.
     public void holds(String mediaId, byte[] content) {
-        media.put(mediaId, content);
-    }
-
-    byte[] held(String mediaId) {
-        return media.getOrDefault(mediaId, new byte[0]);
+        files.hold(mediaId, content);
     }
 
     /// An approved template, as the business has made it.
@@ -162,8 +156,8 @@ public final class GraphServer implements AutoCloseable {
             return;
         }
         if (path.startsWith("/files/")) {
-            var content = media.get(path.substring("/files/".length()));
-            say(exchange, content == null ? 404 : 200, content == null ? new byte[0] : content);
+            var content = files.content(path.substring("/files/".length()));
+            say(exchange, content.length == 0 ? 404 : 200, content);
             return;
         }
         if (!path.startsWith(VERSION + "/")) {
@@ -174,7 +168,7 @@ public final class GraphServer implements AutoCloseable {
         var call = exchange.getRequestMethod() + " " + path.substring(VERSION.length());
         switch (call) {
             case "POST /" + NUMBER + "/messages" -> message(exchange, Json.tree(body));
-            case "POST /" + NUMBER + "/media" -> upload(exchange, body);
+            case "POST /" + NUMBER + "/media" -> json(exchange, Map.of("id", files.upload(body, flaws)));
             case "POST /" + NUMBER -> configure(exchange, Json.tree(body));
             case "GET /" + NUMBER -> number(exchange);
             case "GET /" + BUSINESS + "/phone_numbers" -> json(exchange, Map.of("data", List.of(Map.of("id", NUMBER))));
@@ -189,7 +183,16 @@ public final class GraphServer implements AutoCloseable {
                                 "data",
                                 subscribed ? List.of(Map.of("whatsapp_business_api_data", Map.of())) : List.of()));
             case "GET /" + BUSINESS + "/message_templates" -> json(exchange, Map.of("data", templates));
-            default -> file(exchange, call);
+            default -> {
+                var id = call.substring(call.lastIndexOf('/') + 1);
+                var file = call.startsWith("GET ") ? files.told(id, origin()) : null;
+                if (file == null) {
+                    var words = "Object with ID '" + id + "' does not exist";
+                    say(exchange, 400, error(100, words, "GraphMethodException"));
+                } else {
+                    json(exchange, file);
+                }
+            }
         }
     }
 
@@ -235,19 +238,6 @@ public final class GraphServer implements AutoCloseable {
                 "messages", List.of(Map.of("id", "wamid.OUT" + sent.size())));
     }
 
-    private void upload(HttpExchange exchange, byte[] body) throws IOException {
-        var form = new String(body, StandardCharsets.ISO_8859_1);
-        for (var field : List.of("messaging_product", "type", "file")) {
-            if (!form.contains("name=\"" + field + "\"")) {
-                flaws.add("an upload without " + field);
-            }
-        }
-        var head = form.indexOf("\r\n\r\n", form.indexOf("filename=")) + 4;
-        var id = "UP" + ++ids;
-        media.put(id, form.substring(head, form.lastIndexOf("\r\n--parley")).getBytes(StandardCharsets.ISO_8859_1));
-        json(exchange, Map.of("id", id));
-    }
-
     private void configure(HttpExchange exchange, JsonNode body) throws IOException {
         var wanted = body.path("webhook_configuration");
         var address = wanted.path("override_callback_uri").asString("");
@@ -277,18 +267,6 @@ public final class GraphServer implements AutoCloseable {
         number.put("quality_rating", quality);
         number.put("webhook_configuration", override == null ? Map.of() : Map.of("phone_number", override));
         json(exchange, number);
-    }
-
-    private void file(HttpExchange exchange, String call) throws IOException {
-        var id = call.substring(call.lastIndexOf('/') + 1);
-        var content = media.get(id);
-        if (!call.startsWith("GET ") || content == null) {
-            say(exchange, 400, error(100, "Object with ID '" + id + "' does not exist", "GraphMethodException"));
-            return;
-        }
-        json(
-                exchange,
-                Map.of("url", origin() + "/files/" + id, "file_size", Integer.toString(content.length), "id", id));
     }
 
     private static byte[] error(int code, String words, String type) {

@@ -89,7 +89,7 @@ class ReadingTest implements AutoCloseable {
         echo_revoke            | Deleted 79161234567 PH0
         echo_reaction          | Ignored our own reaction
         id_update              | Moved RU.hid1 to RU.hid2
-        template_status        | Ignored message_template_status_update
+        template_status        | TemplatesChanged[]
         quality                | Ignored phone_number_quality_update
         history                | Ignored history
         phone_book             | Ignored smb_app_state_sync
@@ -152,7 +152,10 @@ class ReadingTest implements AutoCloseable {
 
         assertEquals("Message 79161234567 IN1 TEXT Привет", written(desk.reads(Deliveries.bytes("hidden"))));
         assertEquals("Message 79161234567 IN1 TEXT Привет", written(desk.reads(Deliveries.bytes("both"))), "once");
-        assertEquals("Ignored user_id_update", written(desk.reads(Deliveries.bytes("id_update"))));
+        assertEquals(
+                "Moved RU.hid2 to 79161234567; Ignored user_id_update",
+                written(desk.reads(Deliveries.bytes("id_update"))),
+                "the new id is his as well");
         assertEquals(
                 "79161234567",
                 ((parley.channel.Hook.Verdict.Events) desk.line.verify(WabaDesk.signed(Deliveries.bytes("hidden"))))

@@ -77,7 +77,7 @@ class MessagesTest {
         whatsapp  | whatsapp  | ,"chatId":"79011112233","text":"a","refMessageId":"x"                  | REFERENCE_MESSAGE_NOT_FOUND       |
         whatsapp  | whatsapp  | ,"chatId":"79011112233","text":"a","refMessageId":"7061726c-6579-8002-8000-0000000fffff" | REFERENCE_MESSAGE_NOT_FOUND |
         telegram  | telegram  | ,"chatId":"nobody","text":"a"                                          | BAD_CONTACT                       |
-        wapi      | whatsapp  | ,"chatId":"79019999999","text":"a"                                     | BAD_CONTACT                       |
+        wapi      | whatsapp  | ,"chatId":"79019999999","text":"a"                                     | 24_HOURS_EXCEEDED                 |
         tgapi     | telegram  | ,"username":"@anna","text":"a"                                         | BAD_CONTACT                       |
         """)
     void aWrongMessageIsRefusedWithItsCode(String channel, String type, String more, String error, String field) {

@@ -7,29 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.channel.Content;
+import parley.channel.Template;
 import parley.platform.Json;
 
 /// A message made from a template: which one, and what stands for its variables. The names of the variables say where
 /// they belong, so that nothing has to be looked up while sending: `header.1`, `header.image`, `body.1`, `body.name`,
 /// `button.0.1`.
-final class Template {
-
-    static final String NAME = "template";
-    static final String LANGUAGE = "language";
-    static final String VARIABLES = "variables";
+final class TemplateMessage {
 
     private static final List<String> MEDIA = List.of("image", "video", "document");
 
-    private Template() {}
+    private TemplateMessage() {}
 
     static Plan.Part part(Content content) {
         var details = content.details();
         var object = new LinkedHashMap<String, Object>();
-        object.put("name", details.getOrDefault(NAME, ""));
-        object.put("language", Map.of("code", details.getOrDefault(LANGUAGE, "")));
+        object.put("name", details.getOrDefault(Template.NAME, ""));
+        object.put("language", Map.of("code", details.getOrDefault(Template.LANGUAGE, "")));
         var file = content.files().isEmpty() ? null : content.files().getFirst();
         var medium = file == null ? null : Medium.of(content.kind(), file);
-        var components = components(Json.readMap(details.get(VARIABLES)), medium);
+        var components = components(Json.readMap(details.get(Template.VARIABLES)), medium);
         if (!components.isEmpty()) {
             object.put("components", components);
         }
@@ -48,16 +45,18 @@ final class Template {
     private static final String PLACE = "{parley-media}";
 
     private static List<Map<String, Object>> components(Map<String, String> variables, @Nullable Medium medium) {
-        var places = new TreeMap<String, List<Map<String, Object>>>(Template::inOrder);
+        var places = new TreeMap<String, List<Map<String, Object>>>(TemplateMessage::inOrder);
         if (medium != null) {
             places.computeIfAbsent("header", _ -> new ArrayList<>())
                     .add(Map.of("type", medium.type, medium.type, Map.of("id", PLACE)));
         }
-        var sorted = new TreeMap<String, String>(Template::inOrder);
+        var sorted = new TreeMap<String, String>(TemplateMessage::inOrder);
         sorted.putAll(variables);
         sorted.forEach((key, value) -> {
             var dot = key.lastIndexOf('.');
-            if (dot > 0) {
+            // A file that goes along is the header's.
+            var header = medium != null && dot > 0 && MEDIA.contains(key.substring(dot + 1));
+            if (dot > 0 && !header) {
                 var place = key.substring(0, dot);
                 places.computeIfAbsent(place, _ -> new ArrayList<>())
                         .add(parameter(place, key.substring(dot + 1), value));
