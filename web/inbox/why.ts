@@ -7,6 +7,7 @@ export type Over =
   | { kind: 'why'; chat: string; at: Point }
   | { kind: 'decisions'; chat: string }
   | { kind: 'write'; to?: string; network?: string }
+  | { kind: 'templates'; chat: string; channel: string }
   | { kind: 'keys' }
   | { kind: 'find'; chat: string; tab: 'text' | 'media' }
   | { kind: 'pictures'; files: FileRow[]; at: number };

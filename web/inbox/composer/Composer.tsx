@@ -6,7 +6,7 @@ import type { ChatRow } from '../../shared/types';
 import { Icon, IconButton, LinkButton, Notice } from '../../shared/ui';
 import { accept, noAnswerNeeded } from '../actions';
 import { reasonText } from '../names';
-import { showWhy } from '../why';
+import { show, showWhy } from '../why';
 import { attach } from './attachments';
 import { ChannelLine } from './ChannelLine';
 import { answerChannel, windowOf } from './channel';
@@ -50,6 +50,7 @@ function Open({ chat }: { chat: ChatRow }) {
   const [over, setOver] = useState(false);
   const files = from?.can?.files.length !== 0;
   const claimable = chat.kind === 'new';
+  const templates = () => from && show({ kind: 'templates', chat: chat.id, channel: from.id });
 
   useEffect(() => {
     grow(box.current);
@@ -86,11 +87,14 @@ function Open({ chat }: { chat: ChatRow }) {
       {suggestions && <SuggestionList {...suggestions} />}
       {open === 'closed' ? (
         <Notice tone="warn" icon="clock">
-          {t('problem.window_closed', {
-            hours: from?.can?.windowHours ?? 24,
-            type: from?.name ?? '',
-            templates: from?.can?.templates ? 'yes' : 'no',
-          })}
+          {from?.can?.templates ? (
+            <>
+              {t('composer.windowClosed', { hours: from.can.windowHours ?? 24 })}{' '}
+              <LinkButton onClick={templates}>{t('composer.chooseTemplate')}</LinkButton>
+            </>
+          ) : (
+            t('problem.window_closed', { hours: from?.can?.windowHours ?? 24, type: from?.name ?? '', templates: 'no' })
+          )}
         </Notice>
       ) : (
         <div className="writing">
@@ -132,6 +136,9 @@ function Open({ chat }: { chat: ChatRow }) {
       <div className="composer-foot">
         <ChannelLine chat={chat} from={from} chosen={channel} onChoose={setChannel} />
         {typeof open === 'number' && <span className="window-left">{t('composer.left', { time: left(open) })}</span>}
+        {open !== 'closed' && from?.can?.templates && (
+          <LinkButton onClick={templates}>{t('composer.template')}</LinkButton>
+        )}
         <span className="grow" />
         {claimable && parley.store.boot?.features.accept === true && (
           <LinkButton onClick={() => void accept(chat.id)}>{t('composer.accept')}</LinkButton>

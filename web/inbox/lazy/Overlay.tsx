@@ -4,6 +4,7 @@ import { Decisions } from './Decisions';
 import { Find } from './Find';
 import { KeysSheet } from './KeysSheet';
 import { Lightbox } from './Lightbox';
+import { Templates } from './Templates';
 import { Why } from './Why';
 import { WriteFirst } from './WriteFirst';
 import './overlay.css';
@@ -19,6 +20,8 @@ export default function Overlay({ over }: { over: Over }) {
       return <Decisions chat={over.chat} onClose={close} />;
     case 'write':
       return <WriteFirst to={over.to ?? ''} network={over.network} onClose={close} />;
+    case 'templates':
+      return <Templates chat={over.chat} channel={over.channel} onClose={close} />;
     case 'keys':
       return <KeysSheet onClose={close} />;
     case 'find':

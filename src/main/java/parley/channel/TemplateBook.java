@@ -124,8 +124,9 @@ public final class TemplateBook implements JobHandler {
             """), account, channel, told).execute();
         var insert = columns(tx.createUpdate("""
             INSERT INTO template (account_id, channel_id, name, language, category, status, parts)
-            SELECT :account, :channel, told.*
-            FROM unnest(:names, :languages, :categories, :statuses, :parts) AS told
+            SELECT :account, :channel, told.name, told.language, told.category, told.status, told.parts::jsonb
+            FROM unnest(:names, :languages, :categories, :statuses, :parts)
+                AS told (name, language, category, status, parts)
             ON CONFLICT (account_id, channel_id, name, language) DO UPDATE
             SET category = excluded.category, status = excluded.status, parts = excluded.parts
             """), account, channel, told);

@@ -193,8 +193,9 @@ class WabaStoryTest {
         assertEquals(422, closed.status());
         assertTrue(closed.text().contains("window_closed"), closed.text());
 
-        var rows = clark.get("/channels/" + channel + "/templates").json().path("rows");
-        assertEquals(1, rows.size(), "the paused one is not offered");
+        var offered = clark.get("/channels/" + channel + "/templates");
+        var rows = offered.json().path("rows");
+        assertEquals(1, rows.size(), "the paused one is not offered: " + offered);
         assertEquals("[\"body.1\",\"body.2\"]", rows.path(0).path("variables").toString());
         assertEquals(404, quentin.get("/channels/" + channel + "/templates").status());
 
