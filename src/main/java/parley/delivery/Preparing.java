@@ -2,8 +2,10 @@ package parley.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import parley.channel.Content;
 import parley.delivery.Destination.Line;
 import parley.platform.Media.StoredFile;
@@ -53,8 +55,16 @@ final class Preparing {
                         || !mistake.code().equals("empty"))
                 .forEach(mistakes::add);
         var began = cid.map(known -> known.began(arrived)).orElse(arrived);
-        return made == null
-                ? new Prepared(draft, line, files, checked.kind(), Map.of(), mistakes, began)
-                : new Prepared(draft, line, files, Content.Kind.TEMPLATE, made.details(), mistakes, began);
+        var kind = made == null ? checked.kind() : Content.Kind.TEMPLATE;
+        return new Prepared(draft, line, files, kind, details(made, draft), mistakes, began);
+    }
+
+    private static Map<String, String> details(Templates.@Nullable Made made, Draft draft) {
+        var details = new HashMap<>(made == null ? Map.<String, String>of() : made.details());
+        var numbered = draft.crmMessageId();
+        if (numbered != null) {
+            details.put(CrmMessages.DETAIL, numbered);
+        }
+        return details;
     }
 }

@@ -3,7 +3,6 @@ package parley.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -174,15 +173,6 @@ final class Storing {
             return id == null || taken.contains(id);
         }
 
-        private Map<String, String> details() {
-            var details = new HashMap<>(prepared.details());
-            var numbered = prepared.draft().crmMessageId();
-            if (numbered != null) {
-                details.put(CrmMessages.DETAIL, numbered);
-            }
-            return details;
-        }
-
         private Appended message(Instant now) {
             var draft = prepared.draft();
             var message = new NewMessage(
@@ -192,7 +182,7 @@ final class Storing {
                     prepared.kind(),
                     draft.text(),
                     files(prepared),
-                    details(),
+                    prepared.details(),
                     quote,
                     now,
                     writer.author(),
