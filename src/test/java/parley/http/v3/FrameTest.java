@@ -119,6 +119,16 @@ class FrameTest {
     }
 
     @Test
+    void aBodyOfMoreThanAMebibyteIsNotTaken() {
+        var fits = full.post("/v3/message", " ".repeat((1 << 20) - 2) + "{}");
+        assertEquals("INVALID_MESSAGE_DATA", fits.error(), fits.toString());
+
+        var tooLarge = full.post("/v3/message", " ".repeat((1 << 20) - 1) + "{}");
+        assertEquals(413, tooLarge.status());
+        assertEquals("PAYLOAD_TOO_LARGE", tooLarge.error());
+    }
+
+    @Test
     void idsInPathsMayHoldAnyCharacter() {
         assertEquals(List.of("v3", "users", "a/b c+d"), Call.parts("/v3/users/a%2Fb%20c+d/"));
         assertEquals(List.of("v3", "users", "имя"), Call.parts("/v3/users/%D0%B8%D0%BC%D1%8F"));
