@@ -40,10 +40,11 @@ function reasonAgainst(channel: ChannelRow, chat: ChatRow): string | null {
 export function windowOf(chat: ChatRow, channel: ChannelRow | undefined, now = Date.now()): 'open' | 'closed' | number {
   const hours = channel?.can?.windowHours;
   if (!hours || channel?.id !== chat.channel) return 'open';
-  const rows = parley.store.thread(chat.id)?.rows ?? [];
-  const last = rows.findLast((row) => !row.out && row.kind !== 'system');
+  const thread = parley.store.thread(chat.id);
+  const last = thread?.rows.findLast((row) => !row.out && row.kind !== 'system');
   const at = last?.at ?? (chat.last && !chat.last.out ? chat.last.at : null);
-  if (!at) return 'open';
+  // A client who was written to first has not opened it yet.
+  if (!at) return thread?.loaded && !thread.moreBefore ? 'closed' : 'open';
   const left = Date.parse(at) + hours * 3_600_000 - now;
   if (left <= 0) return 'closed';
   return left <= 4 * 3_600_000 ? left : 'open';
