@@ -21,8 +21,8 @@ public sealed interface SendResult {
     /// This message can never go.
     ///
     /// @param code one of `blocked`, `no_account`, `too_long`, `too_big`, `wrong_kind`, `window_closed`, `spam_limit`,
-    ///     `no_marketing`, `template_gone`, `template_changed`,
-    ///     `write_first_impossible`, `refused`: the words are the screen's
+    ///     `no_marketing`, `template_gone`, `template_changed`, `write_first_impossible`, `refused`: the words are the
+    ///     screen's
     /// @param detail the messenger's own words, for `refused`
     record Refused(String code, String detail, Client client) implements SendResult {}
 
