@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -138,7 +139,10 @@ final class Enclosing implements JobHandler {
         var gone = List.of(message.files().getFirst().gone());
         return JobResult.done(progress.step(job.account(), order.whole(), (tx, chat, now) -> {
             with.room().messages().files(tx, chat.account(), now.id(), gone);
-            return progress.failed(mistake.code(), args, true).go(tx, chat, now);
+            // Programs are told of the message only now: before the step that says why it did not go.
+            var changes = new ArrayList<>(shown(chat, now.id()));
+            changes.addAll(progress.failed(mistake.code(), args, true).go(tx, chat, now));
+            return changes;
         }));
     }
 }
