@@ -71,17 +71,13 @@ final class ContactPages {
         if (!Network.isKnown(network)) {
             fields.wrong("chatType");
         }
-        var username = network.equals("telegram") ? bare(fields.textOrNull("username", Fields.LONGEST)) : null;
+        var username = network.equals("telegram") ? Network.bare(fields.textOrNull("username", Fields.LONGEST)) : null;
         var phone = BY_PHONE.contains(network) ? fields.idOrNull("phone") : null;
         var id = fields.idOrNull("chatId");
         if (id == null && username == null && phone == null) {
             fields.wrong("chatId");
         }
-        return new Identity(new ChatType(network), network.equals("instagram") ? bare(id) : id, username, phone);
-    }
-
-    private static @Nullable String bare(@Nullable String name) {
-        var bare = name == null ? "" : name.strip().replaceFirst("^@", "");
-        return bare.isEmpty() ? null : bare;
+        return new Identity(
+                new ChatType(network), network.equals("instagram") ? Network.bare(id) : id, username, phone);
     }
 }

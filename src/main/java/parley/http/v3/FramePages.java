@@ -24,9 +24,6 @@ final class FramePages {
     private static final String CODE = "VALIDATION_ERROR";
     private static final int LONGEST = Fields.LONGEST;
 
-    /// Networks in which the client's id is his number.
-    private static final Set<String> NUMBERS = Set.of("whatsapp", "viber");
-
     private static final Set<String> LANGUAGES = Set.of("ru", "en");
     private static final Set<String> THEMES = Set.of("auto", "light", "dark");
 
@@ -112,34 +109,30 @@ final class FramePages {
 
     /// Somebody whom the CRM knows by one of three things.
     private static CardScope.Client client(Fields one, Phone.Reading reading) {
-        var network = one.name("chatType");
+        var network = new ChatType(one.name("chatType"));
         var typed = one.idOrNull("chatId");
-        var username = bare(one.textOrNull("username", LONGEST));
+        var username = Network.bare(one.textOrNull("username", LONGEST));
         var phone = phone(one.textOrNull("phone", LONGEST), reading);
-        if (!Network.isKnown(network)) {
+        if (!Network.isKnown(network.value())) {
             one.wrong("chatType");
         }
         if (typed == null && username == null && phone == null) {
             one.wrong("chatId");
         }
-        if (typed != null && NUMBERS.contains(network)) {
+        if (typed != null && Network.isByNumber(network)) {
             phone = phone(typed, reading);
             typed = phone == null ? typed : phone.substring(1);
-        } else if (network.equals("instagram")) {
-            typed = bare(typed);
+        } else if (network.value().equals("instagram")) {
+            typed = Network.bare(typed);
             username = typed == null ? username : typed;
         }
-        return new CardScope.Client(new ChatType(network), typed, phone, username, one.textOrNull("name", LONGEST));
+        return new CardScope.Client(network, typed, phone, username, one.textOrNull("name", LONGEST));
     }
 
     private static @Nullable String phone(@Nullable String typed, Phone.Reading reading) {
         return typed == null
                 ? null
                 : Phone.read(typed, reading).map(Phone::value).orElse(null);
-    }
-
-    private static @Nullable String bare(@Nullable String username) {
-        return username == null || username.isBlank() ? null : username.strip().replaceFirst("^@", "");
     }
 
     private @Nullable ChannelId channel(Call call, Fields active) {

@@ -4,12 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChatType;
 import parley.base.Transport;
 
 /// What the contract says of transports, chat types and texts (4.1 and the tables of 5.2).
 final class Network {
 
     private static final Set<String> BOTS = Set.of("telegram", "maxbot");
+
+    /// Where the client's id is his number.
+    private static final Set<String> NUMBERS = Set.of("whatsapp", "viber");
 
     /// Where Parley's own channels have their clients.
     private static final Set<String> OWN = Set.of("email", "web");
@@ -73,6 +78,17 @@ final class Network {
 
     static boolean takesUsername(Transport transport) {
         return !isBot(transport) && isOf(transport, Set.of("telegram"));
+    }
+
+    /// Whether the client's id is his number there.
+    static boolean isByNumber(ChatType chatType) {
+        return NUMBERS.contains(chatType.value());
+    }
+
+    /// A user name without the sign that people write before it; absent when nothing is left.
+    static @Nullable String bare(@Nullable String name) {
+        var bare = name == null ? "" : name.strip().replaceFirst("^@", "");
+        return bare.isEmpty() ? null : bare;
     }
 
     private static boolean isBot(Transport transport) {

@@ -3,7 +3,6 @@ package parley.http.v3;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.base.Address;
 import parley.base.ChatType;
@@ -37,7 +36,6 @@ record Wish(
 
     private static final int LONGEST_URI = 2_000;
     private static final int MOST_VALUES = 100;
-    private static final Set<String> NUMBERS = Set.of("whatsapp", "viber");
 
     /// @param limited the author named by a limited key is passed over
     static Wish read(Fields fields, boolean limited) {
@@ -132,21 +130,18 @@ record Wish(
                     .map(read -> new Address(network, read.value().substring(1), read.value(), null))
                     .orElse(null);
         }
-        var bare = username == null ? "" : bare(username);
-        return bare.isEmpty() ? null : new Address(network, "", null, bare);
+        var bare = Network.bare(username);
+        return bare == null ? null : new Address(network, "", null, bare);
     }
 
     private static @Nullable Address byChatId(ChatType network, String id, Phone.Reading reading) {
-        if (NUMBERS.contains(network.value())) {
+        if (Network.isByNumber(network)) {
             return Phone.read(id, reading)
                     .filter(_ -> id.chars().noneMatch(Character::isLetter))
                     .map(phone -> new Address(network, phone.value().substring(1), phone.value(), null))
                     .orElse(null);
         }
-        return new Address(network, network.value().equals("instagram") ? bare(id) : id, null, null);
-    }
-
-    private static String bare(String name) {
-        return name.startsWith("@") ? name.substring(1) : name;
+        var bare = network.value().equals("instagram") ? Network.bare(id) : id;
+        return bare == null ? null : new Address(network, bare, null, null);
     }
 }

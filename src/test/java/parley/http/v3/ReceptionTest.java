@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.story.Hub;
 
 /// Transport, keys, limits and the shape of errors: sections 1, 2, 3 and 8 of the contract.
-class FrameTest {
+class ReceptionTest {
 
     private static Hub hub;
     private static Crm full;
