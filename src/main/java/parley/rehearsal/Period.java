@@ -3,6 +3,7 @@ package parley.rehearsal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ record Period(List<Given> given, Map<ChannelId, Turn> turns, Instant since, bool
         /// Where the turns stood before the client of this place.
         Map<ChannelId, Turn> turns(int first) {
             var seen = new HashMap<ChannelId, Turn>();
-            var begun = new java.util.HashSet<ChannelId>();
+            var begun = new HashSet<ChannelId>();
             for (var tale : tales.subList(first, tales.size())) {
                 var turn = begun.add(tale.row.channel()) ? tale.row.turn() : null;
                 if (turn != null) {

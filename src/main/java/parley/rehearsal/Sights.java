@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,8 +72,8 @@ final class Sights {
     Eye of(EmployeeId employee) {
         long sees = 0;
         long wouldSee = 0;
-        var gained = new java.util.HashSet<ChatFacts>();
-        var lost = new java.util.HashSet<ChatFacts>();
+        var gained = new HashSet<ChatFacts>();
+        var lost = new HashSet<ChatFacts>();
         for (var kind : kinds.entrySet()) {
             var before = Access.of(current.settings(), employee, kind.getKey()).reads();
             var after = Access.of(wanted.settings(), employee, kind.getKey()).reads();

@@ -3,10 +3,8 @@ package parley.webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.chat.Feed;
 import parley.chat.FeedTail;
@@ -107,7 +105,7 @@ final class Round {
         var now = clock.instant();
         if (!parcels.isEmpty() || news.told.channels() != null || isTime(to, news.tail.upTo(), now)) {
             var moved = database.inTransaction(tx -> {
-                var first = move(tx, to, news.tail.upTo(), news.told.channels());
+                var first = subscriptions.moved(tx, to, news.tail.upTo(), news.told.channels());
                 if (first) {
                     parcels.forEach(parcel -> deliveries.insert(tx, to, parcel, keys.fresh(), "pending", null, now));
                 }
@@ -128,16 +126,11 @@ final class Round {
                 || upTo > to.position() && Duration.between(written, now).compareTo(STEP) > 0;
     }
 
-    private boolean move(
-            org.jdbi.v3.core.Handle tx, Subscription to, long upTo, @Nullable Map<String, String> channels) {
-        return subscriptions.moved(tx, to, upTo, channels);
-    }
-
     /// The feed has forgotten what it was not told: it goes on with what is left, and its log says so.
     private Next lost(Subscription to, long oldest) {
         var now = clock.instant();
         database.useTransaction(tx -> {
-            if (move(tx, to, oldest, null)) {
+            if (subscriptions.moved(tx, to, oldest, null)) {
                 var why = "forgotten: " + (oldest - Math.max(seen, to.position())) + " positions of the feed";
                 deliveries.insert(tx, to, Parcel.lost(now), keys.fresh(), "dead", why, now);
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -55,7 +56,7 @@ public final class Subscriptions {
     private final Calling calling;
     private final Couriers couriers;
     private final InstantSource clock;
-    private final java.util.random.RandomGenerator random;
+    private final RandomGenerator random;
     private final SubscriptionTable table = new SubscriptionTable();
     private final DeliveryTable deliveries = new DeliveryTable();
 

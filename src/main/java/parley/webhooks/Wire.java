@@ -3,6 +3,7 @@ package parley.webhooks;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class Wire {
     private static String joined(String between, @Nullable String... parts) {
         return String.join(
                 between,
-                java.util.Arrays.stream(parts)
+                Arrays.stream(parts)
                         .filter(part -> part != null && !part.isEmpty())
                         .toList());
     }

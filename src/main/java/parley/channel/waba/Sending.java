@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import parley.base.Address;
 import parley.channel.ChannelTools;
@@ -119,7 +120,7 @@ final class Sending {
 
     /// Uploading once more does no harm, so a lost answer is no riddle.
     private Upload upload(Plan.Part part) {
-        var file = java.util.Objects.requireNonNull(part.file());
+        var file = Objects.requireNonNull(part.file());
         var mime = file.mime() == null ? UNKNOWN_TYPE : file.mime();
         var upload = new Multipart.Upload(
                 "file", file.name(), mime, file.size(), () -> tools.files().open(file.reference()));

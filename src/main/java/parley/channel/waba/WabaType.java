@@ -1,6 +1,7 @@
 package parley.channel.waba;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,8 +55,7 @@ public final class WabaType implements ChannelType {
         var token = Account.field(fields, Account.TOKEN);
         var number = Account.field(fields, Account.NUMBER);
         var graph = new Graph(tools.http(), tools.random(), Account.server(fields), token);
-        var proof = Arrivals.signature(
-                Account.field(fields, Account.SECRET), token.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var proof = Arrivals.signature(Account.field(fields, Account.SECRET), token.getBytes(StandardCharsets.UTF_8));
         var answer = graph.get("/" + number + "?fields=id,display_phone_number,verified_name&appsecret_proof=" + proof);
         if (!(answer instanceof Answer.Done(var found))) {
             return mistake(fields, answer, Account.NUMBER);

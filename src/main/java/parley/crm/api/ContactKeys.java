@@ -2,6 +2,7 @@ package parley.crm.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class ContactKeys {
     private static List<Entry> without(Set<Entry> all, Set<Entry> others) {
         var left = new ArrayList<>(all);
         left.removeAll(others);
-        left.sort(java.util.Comparator.comparing(Entry::key).thenComparing(Entry::contact));
+        left.sort(Comparator.comparing(Entry::key).thenComparing(Entry::contact));
         return left;
     }
 
