@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.chat.ChatRoom;
+import parley.delivery.Mailroom;
 import parley.platform.Database;
 import parley.platform.Job;
 import parley.platform.JobHandler;
@@ -30,14 +31,16 @@ final class Forgetting implements JobHandler {
     private final Database database;
     private final Jobs jobs;
     private final ChatRoom room;
+    private final Mailroom mailroom;
     private final Webhooks webhooks;
     private final InstantSource clock;
     private final Retention retention = new Retention();
 
-    Forgetting(Database database, Jobs jobs, ChatRoom room, Webhooks webhooks, InstantSource clock) {
+    Forgetting(Database database, Jobs jobs, ChatRoom room, Mailroom mailroom, Webhooks webhooks, InstantSource clock) {
         this.database = database;
         this.jobs = jobs;
         this.room = room;
+        this.mailroom = mailroom;
         this.webhooks = webhooks;
         this.clock = clock;
     }
@@ -59,6 +62,7 @@ final class Forgetting implements JobHandler {
         var account = job.account();
         repeat(tx -> retention.forgetDeliveries(tx, account, now));
         repeat(tx -> retention.forgetJobs(tx, account, now));
+        repeat(tx -> mailroom.forget(tx, account, now));
         database.useTransaction(tx -> {
             room.feed().prune(tx, account, webhooks.oldest(tx, account).orElse(Long.MAX_VALUE));
             room.happenings().prune(tx, account, now.minus(PARKED));

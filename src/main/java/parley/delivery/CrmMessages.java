@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
+import parley.platform.Retention;
 
 /// The ids under which CRMs send messages: one that was accepted less than a minute ago is not sent again.
 final class CrmMessages {
@@ -47,5 +48,23 @@ final class CrmMessages {
                         .bind("since", now.minus(WINDOW))
                         .mapTo(String.class)
                         .list());
+    }
+
+    /// Forgets those that may be sent again, a piece of them. Answers how many.
+    int forget(Handle tx, AccountId account, Instant now) {
+        return tx.createUpdate("""
+            DELETE FROM crm_message
+            WHERE account_id = :account
+                AND accepted_at < :since
+                AND id IN (
+                    SELECT id
+                    FROM crm_message
+                    WHERE account_id = :account AND accepted_at < :since
+                    LIMIT :piece)
+            """)
+                .bind("account", account.value())
+                .bind("since", now.minus(WINDOW))
+                .bind("piece", Retention.PIECE)
+                .execute();
     }
 }

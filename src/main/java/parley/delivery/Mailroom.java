@@ -2,6 +2,7 @@ package parley.delivery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -42,6 +43,7 @@ public final class Mailroom {
     private final Reply reply;
     private final Preparing preparing;
     private final Storing storing;
+    private final CrmMessages crmMessages = new CrmMessages();
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicBoolean isWorking = new AtomicBoolean();
 
@@ -60,6 +62,11 @@ public final class Mailroom {
         }
         work();
         return waiting.sent.join().orElseGet(() -> reply.send(sender, draft));
+    }
+
+    /// Forgets the CRM's ids that may be sent again, a piece of them. Answers how many.
+    public int forget(Handle tx, AccountId account, Instant now) {
+        return crmMessages.forget(tx, account, now);
     }
 
     /// One clerk at a time, and none while there is nothing to do.
