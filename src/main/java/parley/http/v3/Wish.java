@@ -8,6 +8,7 @@ import parley.base.Address;
 import parley.base.ChatType;
 import parley.base.EmployeeId;
 import parley.base.Phone;
+import parley.channel.CleanText;
 import tools.jackson.databind.JsonNode;
 
 /// What `POST /message` asks for, as it was typed (contract, 5.2). A field of the wrong type is refused at once; what
@@ -89,7 +90,7 @@ record Wish(
             fields.wrong("templateValues");
             return List.of();
         }
-        return node.values().stream().map(one -> one.asString("")).toList();
+        return node.values().stream().map(one -> CleanText.of(one.asString(""))).toList();
     }
 
     private static @Nullable String said(@Nullable String text) {
