@@ -60,7 +60,7 @@ function Page() {
             <Waiting health={value} />
             <Queues health={value} />
             <WebhookHealth />
-            <Aside rows={value.aside} onRedeliver={(id) => void redeliver('work', id)} />
+            <Aside rows={value.aside} onRedeliver={(id) => void redeliver('work', id)} onDiscarded={health.reload} />
             <Stuck rows={value.stuck} onRedeliver={(id) => void redeliver('jobs', id)} onDiscarded={health.reload} />
             <Server server={value.server} />
           </>

@@ -8,8 +8,14 @@ import { jobName, type HealthAnswer, type StuckJob } from './health';
 
 const LONGEST_REASON = 500;
 
-/** Events that could not be worked off: kept as they came. */
-export function Aside({ rows, onRedeliver }: { rows: HealthAnswer['aside']; onRedeliver: (id: string) => void }) {
+/** Events that could not be worked off: kept as they came, until they are tried again or discarded with a reason. */
+export function Aside(props: {
+  rows: HealthAnswer['aside'];
+  onRedeliver: (id: string) => void;
+  onDiscarded: () => void;
+}) {
+  const { rows, onRedeliver, onDiscarded } = props;
+  const [discarding, setDiscarding] = useState<HealthAnswer['aside'][number] | null>(null);
   if (!rows.length) return null;
   return (
     <section className="panel" id="health-aside" aria-labelledby="health-aside-head">
@@ -27,9 +33,23 @@ export function Aside({ rows, onRedeliver }: { rows: HealthAnswer['aside']; onRe
               </p>
             </div>
             <Button onClick={() => onRedeliver(one.id)}>{t('health.redeliver')}</Button>
+            <Button kind="danger" onClick={() => setDiscarding(one)}>
+              {t('health.discard')}
+            </Button>
           </li>
         ))}
       </ul>
+      {discarding && (
+        <Discard
+          path={`/health/work/${discarding.id}/discard`}
+          what={`${discarding.channel ?? discarding.kind}: ${discarding.error}`}
+          onClose={() => setDiscarding(null)}
+          onDone={() => {
+            setDiscarding(null);
+            onDiscarded();
+          }}
+        />
+      )}
     </section>
   );
 }
@@ -67,7 +87,8 @@ export function Stuck(props: { rows: StuckJob[]; onRedeliver: (id: string) => vo
       </ul>
       {discarding && (
         <Discard
-          job={discarding}
+          path={`/health/jobs/${discarding.id}/discard`}
+          what={`${jobName(discarding.kind)}: ${discarding.error ?? t('health.noReason')}`}
           onClose={() => setDiscarding(null)}
           onDone={() => {
             setDiscarding(null);
@@ -79,13 +100,15 @@ export function Stuck(props: { rows: StuckJob[]; onRedeliver: (id: string) => vo
   );
 }
 
-function Discard({ job, onClose, onDone }: { job: StuckJob; onClose: () => void; onDone: () => void }) {
+/** Asks why `what` is given up. */
+function Discard(props: { path: string; what: string; onClose: () => void; onDone: () => void }) {
+  const { path, what, onClose, onDone } = props;
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
 
   async function discard(): Promise<void> {
     try {
-      await parley.api.send('POST', `/health/jobs/${job.id}/discard`, { reason: why });
+      await parley.api.send('POST', path, { reason: why });
       onDone();
     } catch (found) {
       setProblem(found);
@@ -106,9 +129,7 @@ function Discard({ job, onClose, onDone }: { job: StuckJob; onClose: () => void;
       }
     >
       {problem ? <Notice tone="red">{reason(problem)}</Notice> : null}
-      <p>
-        {jobName(job.kind)}: {job.error ?? t('health.noReason')}
-      </p>
+      <p>{what}</p>
       <TextField label={t('health.why')} value={why} maxLength={LONGEST_REASON} onChange={setWhy} />
     </Dialog>
   );

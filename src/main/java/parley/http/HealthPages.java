@@ -49,16 +49,33 @@ final class HealthPages {
     }
 
     Answer discardJob(Asked asked) {
+        return discard(
+                asked,
+                "job_discarded",
+                (tx, id, reason) -> backlog.discardJob(tx, asked.viewer().account(), id, reason));
+    }
+
+    /// The reason stays in the journal alone: the event leaves.
+    Answer discardWork(Asked asked) {
+        return discard(
+                asked,
+                "event_discarded",
+                (tx, id, _) -> backlog.discardWork(tx, asked.viewer().account(), id));
+    }
+
+    @FunctionalInterface
+    private interface Discarding {
+
+        boolean discard(Handle tx, long id, String reason);
+    }
+
+    private Answer discard(Asked asked, String action, Discarding discarding) {
         var reason = asked.json(Discard.class).reason().strip();
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
             return Answer.invalid(List.of(new ApiError.Field(
                     "reason", reason.isEmpty() ? "required" : "long", Map.of("max", LONGEST_REASON))));
         }
-        return did(
-                asked,
-                "job_discarded",
-                ": " + reason,
-                (tx, id) -> backlog.discardJob(tx, asked.viewer().account(), id, reason));
+        return did(asked, action, ": " + reason, (tx, id) -> discarding.discard(tx, id, reason));
     }
 
     private Answer did(Asked asked, String action, String why, BiPredicate<Handle, Long> change) {

@@ -149,6 +149,7 @@ final class Routes {
         post(ADMINISTRATOR, API + "/health/jobs/{id}/redeliver", health::redeliverJob);
         post(ADMINISTRATOR, API + "/health/jobs/{id}/discard", health::discardJob);
         post(ADMINISTRATOR, API + "/health/work/{id}/redeliver", health::redeliverWork);
+        post(ADMINISTRATOR, API + "/health/work/{id}/discard", health::discardWork);
     }
 
     private void chats(Pages pages) {

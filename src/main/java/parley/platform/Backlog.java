@@ -165,4 +165,14 @@ public final class Backlog {
         tx.afterCommit(() -> work.wake(shards));
         return !shards.isEmpty();
     }
+
+    /// Gives up an event that was put aside; what the messenger delivered stays until {@link Retention} forgets it.
+    /// Answers whether there was one.
+    public boolean discardWork(Handle tx, AccountId account, long id) {
+        return tx.createUpdate("DELETE FROM work WHERE account_id = :account AND id = :id AND error IS NOT NULL")
+                        .bind("account", account.value())
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
 }

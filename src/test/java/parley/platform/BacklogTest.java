@@ -128,6 +128,17 @@ class BacklogTest {
         assertEquals(1, work.drainWoken().size());
     }
 
+    @Test
+    void anEventThatWasPutAsideIsDiscardedAndOneThatWaitsIsNot() {
+        var id = aside();
+
+        assertFalse(inTransaction(tx -> backlog.discardWork(tx, OTHERS, id)));
+        assertFalse(inTransaction(tx -> backlog.discardWork(tx, US, id + 1)), "it waits");
+        assertTrue(inTransaction(tx -> backlog.discardWork(tx, US, id)));
+
+        assertEquals(new Backlog.Counts(1, 0, 0, null), counts());
+    }
+
     private boolean inTransaction(Predicate<Handle> work) {
         return database.<Boolean>inTransaction(work::test);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,31 @@ class HealthStoryTest {
             assertTrue(owner.get("/health").json().path("stuck").isEmpty());
             assertTrue(owner.get("/audit").text().contains("Anna has it"));
             assertEquals(403, shop.tony.get("/health").status());
+        }
+    }
+
+    @Test
+    @DisplayName("R71: what could not be read is put aside, and leaves with a reason")
+    void whatCouldNotBeRead() {
+        var post = new PaperPost();
+        try (var hub = Hub.start(post)) {
+            var key = hub.connect(PaperPost.TYPE, "Shop", "{\"token\":\"shop\"}")
+                    .path("key")
+                    .asString();
+            post.delivers(hub, key, new PaperPost.Event("status", "1", "Anna", "Anna", null, "LOST", Instant.now()));
+            var owner = hub.owner();
+            Hub.await(
+                    "put aside",
+                    () -> !owner.get("/health").json().path("aside").isEmpty());
+
+            var aside = owner.get("/health").json().path("aside").get(0);
+            var discard = "/health/work/" + aside.path("id").asString() + "/discard";
+            assertEquals(422, owner.post(discard, "{\"reason\":\" \"}").status());
+            assertEquals(
+                    204, owner.post(discard, "{\"reason\":\"Anna called\"}").status());
+            assertTrue(owner.get("/health").json().path("aside").isEmpty());
+            assertTrue(owner.get("/audit").text().contains("Anna called"));
+            assertEquals(404, owner.post(discard, "{\"reason\":\"again\"}").status());
         }
     }
 
