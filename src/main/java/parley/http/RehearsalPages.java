@@ -28,7 +28,9 @@ final class RehearsalPages {
             return Answer.invalid(List.of(ApiError.Field.of("days", "unknown_word")));
         }
         var integration = new IntegrationId(asked.id("id"));
-        return switch (rehearsal.run(asked.viewer().account(), integration, wanted.document(), wanted.days())) {
+        var viewer = asked.viewer();
+        return switch (rehearsal.run(
+                viewer.account(), viewer.employee(), integration, wanted.document(), wanted.days())) {
             case Outcome.Done(var run) -> Answer.ok(run);
             case Outcome.Invalid(var mistakes) -> Answer.invalid(SettingsPages.fields(mistakes));
             case Outcome.NoIntegration() -> Answer.notFound();

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.chat.ChatStore;
 import parley.platform.Database;
@@ -49,18 +51,20 @@ public final class Rehearsal {
         this.clock = clock;
     }
 
+    /// @param asks who wants to know; absent for somebody who is no employee of the CRM
     /// @param document as it would be saved
     /// @param days how far to look back
-    public Outcome run(AccountId account, IntegrationId integration, JsonNode document, int days) {
+    public Outcome run(
+            AccountId account, @Nullable EmployeeId asks, IntegrationId integration, JsonNode document, int days) {
         var since = clock.instant().minus(Duration.ofDays(days));
         return database.snapshot(tx -> switch (proposals.of(tx, account, integration, document)) {
-            case Proposed.Sound sound -> new Outcome.Done(run(tx, account, sound, new Asked(days, since)));
+            case Proposed.Sound sound -> new Outcome.Done(run(tx, account, sound, new Asked(asks, days, since)));
             case Proposed.Invalid(var mistakes) -> new Outcome.Invalid(mistakes);
             case Proposed.NoIntegration() -> new Outcome.NoIntegration();
         });
     }
 
-    private record Asked(int days, Instant since) {}
+    private record Asked(@Nullable EmployeeId by, int days, Instant since) {}
 
     private DryRun run(Handle tx, AccountId account, Proposed.Sound settings, Asked asked) {
         var left = settings.current().staff().left();
@@ -69,6 +73,6 @@ public final class Rehearsal {
         var replay = new Replay(settings.current(), settings.wanted(), period.turns());
         var tally = new Tally();
         period.given().forEach(given -> tally.count(replay.play(given)));
-        return new Report(tx, account, settings, chats).of(asked.days(), period, tally);
+        return new Report(tx, account, settings, chats, asked.by()).of(asked.days(), period, tally);
     }
 }

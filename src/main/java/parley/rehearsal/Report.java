@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.EmployeeId;
@@ -34,12 +35,14 @@ final class Report {
     private final AccountId account;
     private final Proposed.Sound settings;
     private final ChatStore chats;
+    private final @Nullable EmployeeId asks;
 
-    Report(Handle tx, AccountId account, Proposed.Sound settings, ChatStore chats) {
+    Report(Handle tx, AccountId account, Proposed.Sound settings, ChatStore chats, @Nullable EmployeeId asks) {
         this.tx = tx;
         this.account = account;
         this.settings = settings;
         this.chats = chats;
+        this.asks = asks;
     }
 
     DryRun of(int days, Period period, Tally tally) {
@@ -51,7 +54,7 @@ final class Report {
         tally.everybody().forEach(employee -> eyes.computeIfAbsent(employee, sights::of));
         var each = each(eyes);
         var samples = samples(eyes, each);
-        var told = new Telling(settings.current(), settings.wanted(), named(samples, tally));
+        var told = new Telling(settings.current(), settings.wanted(), named(samples, tally), asks);
         return new DryRun(
                 days,
                 period.since(),

@@ -16,6 +16,7 @@ import parley.chat.Trace;
 import parley.chat.TraceLines;
 import parley.rehearsal.Replay.Played;
 import parley.rehearsal.Sights.Sample;
+import parley.rules.Access;
 import parley.rules.Algorithm;
 import parley.rules.Candidate;
 import parley.rules.ChannelSettings;
@@ -33,12 +34,15 @@ final class Telling {
     private final Agreed current;
     private final Agreed wanted;
     private final Map<ChatId, Chat> chats;
+    private final @Nullable EmployeeId asks;
 
     /// @param chats all that are told of
-    Telling(Agreed current, Agreed wanted, Map<ChatId, Chat> chats) {
+    /// @param asks to whom: clients whose chats he does not see have no name for him (R15, R42)
+    Telling(Agreed current, Agreed wanted, Map<ChatId, Chat> chats, @Nullable EmployeeId asks) {
         this.current = current;
         this.wanted = wanted;
         this.chats = Map.copyOf(chats);
+        this.asks = asks;
     }
 
     String name(EmployeeId employee) {
@@ -94,7 +98,8 @@ final class Telling {
             return List.of();
         }
         var chat = chats.get(given.chat());
-        var trace = Trace.of(decision, given.kind(), chat == null ? List.of() : chat.spelled(), given.client());
+        var trace = Trace.of(
+                decision, given.kind(), chat != null && sees(chat) ? chat.spelled() : List.of(), given.client());
         var words = new TraceLines(given.channel(), this::name, DealId::value);
         var lines = new ArrayList<TraceLines.Line>();
         lines.add(words.client(trace));
@@ -149,7 +154,11 @@ final class Telling {
 
     private String title(ChatId id) {
         var chat = chats.get(id);
-        return chat == null ? "" : chat.title();
+        return chat != null && sees(chat) ? chat.title() : "#" + id;
+    }
+
+    private boolean sees(Chat chat) {
+        return asks != null && Access.of(current.settings(), asks, chat.facts()).reads();
     }
 
     /// @param stage what the channel's stage means

@@ -1,9 +1,11 @@
 package parley.webhooks;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -246,8 +248,15 @@ public final class Subscriptions {
 
     private Typed typed(AccountId account, String url, Set<Kind> kinds, @Nullable String crmKey, Wish wish) {
         var key = wish.crmKey();
-        var crm = key == null ? crmKey : key.isEmpty() ? null : keys.seal(account, key);
-        return new Typed(wish.url() == null ? url : wish.url().strip(), wish.kinds(kinds), crm);
+        var to = wish.url() == null ? url : wish.url().strip();
+        // A key that was given for one host is not told to another.
+        var kept = url.isEmpty() || Objects.equals(host(url), host(to)) ? crmKey : null;
+        var crm = key == null ? kept : key.isEmpty() ? null : keys.seal(account, key);
+        return new Typed(to, wish.kinds(kinds), crm);
+    }
+
+    private static @Nullable String host(String url) {
+        return SignedPosts.address(url).map(URI::getRawAuthority).orElse(null);
     }
 
     private static Subscription with(Subscription now, Typed typed) {

@@ -59,7 +59,7 @@ class SightsLawTest {
                 office.room.chats(),
                 (_, _, _, _) -> new Proposed.Sound(office.agreed(), wanted, List.of()),
                 () -> office.now);
-        var outcome = rehearsal.run(LawFloor.ACCOUNT, new IntegrationId(1), Json.tree("{}"), 7);
+        var outcome = rehearsal.run(LawFloor.ACCOUNT, null, new IntegrationId(1), Json.tree("{}"), 7);
         return assertInstanceOf(Rehearsal.Outcome.Done.class, outcome).run();
     }
 

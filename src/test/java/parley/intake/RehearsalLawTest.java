@@ -100,7 +100,7 @@ class RehearsalLawTest {
         document.putObject("defaultChannel");
         change.accept(document);
         var outcome = new Rehearsal(shop.database, shop.room.chats(), shop.desk::propose, shop.clock)
-                .run(Shop.COMPANY, agreed.integration(), document, 7);
+                .run(Shop.COMPANY, null, agreed.integration(), document, 7);
         return assertInstanceOf(Rehearsal.Outcome.Done.class, outcome, outcome::toString)
                 .run();
     }

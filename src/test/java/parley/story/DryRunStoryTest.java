@@ -27,6 +27,7 @@ class DryRunStoryTest {
     static void sixByTurnAndTwoToTheFirst() {
         shop = new PaperShop(new PaperPost());
         save(form -> byTurn(form, shop.tony, shop.scrooge));
+        save(form -> watches(form, shop.hub.owner()));
         for (int i = 0; i < BY_TURN.size(); i++) {
             var client = BY_TURN.get(i);
             var next = i % 2 == 0 ? shop.tony : shop.scrooge;
@@ -72,6 +73,14 @@ class DryRunStoryTest {
         for (var person : order) {
             list.add(person.employee());
         }
+    }
+
+    private static void watches(ObjectNode form, Person person) {
+        ((ObjectNode) form.path("roles"))
+                .putObject(person.employee())
+                .put("role", "auditor")
+                .put("receivesNewClients", false);
+        ((ObjectNode) form.path("access")).put(person.employee(), "READ");
     }
 
     private static ObjectNode changed(Consumer<ObjectNode> change) {
