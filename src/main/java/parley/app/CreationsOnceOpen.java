@@ -12,7 +12,7 @@ final class CreationsOnceOpen implements CreationAddress {
 
     void open(Webhooks webhooks) {
         address = account -> webhooks.creationAddress(account)
-                .map(main -> new Target(main.address(), main.secrets(), main.bearer()));
+                .map(main -> new Target(main.address(), main.secrets(), main.bearer(), main.away()));
     }
 
     @Override

@@ -184,7 +184,7 @@ final class Round {
             if (deliveries.tried(tx, account, open, state, called.attempt(), dead ? null : due, now)) {
                 subscriptions.failed(tx, to, why, now);
                 if (off) {
-                    subscriptions.disabled(tx, account, id, now);
+                    subscriptions.givenUp(tx, to, now);
                 }
             }
         });

@@ -13,7 +13,7 @@ import parley.base.AccountId;
 /// @param sealedCrmKey goes with every call as `Authorization: Bearer`
 /// @param secret by which it knows us
 /// @param position up to here of the feed it was told, or it lies ready for it
-/// @param failingSince absent while it takes what it is told
+/// @param failingSince absent while it takes what it is told, and when somebody has switched it off
 /// @param problem why the last attempt did not reach it
 /// @param disabledAt it is told nothing from then on
 public record Subscription(
@@ -57,6 +57,11 @@ public record Subscription(
     /// Whether anything goes there.
     public boolean isOn() {
         return disabledAt == null && !url.isEmpty();
+    }
+
+    /// Whether it was switched off because it failed, and not because somebody wanted it so.
+    boolean isGivenUp() {
+        return disabledAt != null && failingSince != null && !url.isEmpty();
     }
 
     boolean wants(Kind kind) {

@@ -123,16 +123,31 @@ final class SubscriptionTable {
                 .execute();
     }
 
+    /// Somebody wants it so: what it failed at before is no matter any more.
+    ///
     /// @param at when it was switched off; absent: it is on
     void disabled(Handle tx, AccountId account, long id, @Nullable Instant at) {
         tx.createUpdate("""
             UPDATE webhook_subscription
-            SET disabled_at = :at,
-                failing_since = CASE WHEN :at::timestamptz IS NULL THEN NULL ELSE failing_since END
+            SET disabled_at = :at, failing_since = NULL
             WHERE account_id = :account AND id = :id
             """)
                 .bind("account", account.value())
                 .bind("id", id)
+                .bind("at", at)
+                .execute();
+    }
+
+    /// It has failed too long, or wants nothing more, and is told nothing. Where somebody was faster, it stays his
+    /// wish.
+    void givenUp(Handle tx, Subscription to, Instant at) {
+        tx.createUpdate("""
+            UPDATE webhook_subscription
+            SET disabled_at = :at
+            WHERE account_id = :account AND id = :id AND disabled_at IS NULL
+            """)
+                .bind("account", to.account().value())
+                .bind("id", to.id())
                 .bind("at", at)
                 .execute();
     }
@@ -185,7 +200,8 @@ final class SubscriptionTable {
     void failed(Handle tx, Subscription to, String problem, Instant now) {
         tx.createUpdate("""
             UPDATE webhook_subscription
-            SET problem = :problem, failing_since = coalesce(failing_since, :now)
+            SET problem = :problem,
+                failing_since = CASE WHEN disabled_at IS NULL THEN coalesce(failing_since, :now) ELSE failing_since END
             WHERE account_id = :account AND id = :id
             """)
                 .bind("account", to.account().value())

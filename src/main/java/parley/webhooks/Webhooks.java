@@ -21,8 +21,10 @@ import parley.settings.SettingsDesk;
 public final class Webhooks implements AutoCloseable {
 
     /// Where a CRM is asked to create contacts and deals, and what proves to it who asks.
+    ///
+    /// @param away it failed until it was given up: until somebody sets it or switches it on, it is asked nothing
     public record CreationAddress(
-            URI address, List<String> secrets, @Nullable String bearer) {}
+            URI address, List<String> secrets, @Nullable String bearer, boolean away) {}
 
     /// The rooms below that this one works with.
     ///
@@ -72,11 +74,13 @@ public final class Webhooks implements AutoCloseable {
         return log;
     }
 
-    /// The main address when it wants to be asked; exactly one is, or two CRMs would each create their own.
+    /// The main address when it wants to be asked; exactly one is, or two CRMs would each create their own. Empty when
+    /// nobody has set it or somebody has switched it off; one that was given up is there still, and away (R76).
     public Optional<CreationAddress> creationAddress(AccountId account) {
         return database.read(tx -> table.main(tx, account))
-                .filter(main -> main.isOn() && main.wants(Kind.CONTACTS_AND_DEALS_CREATION))
-                .map(main -> new CreationAddress(URI.create(main.url()), keys.secrets(main), keys.bearer(main)));
+                .filter(main -> (main.isOn() || main.isGivenUp()) && main.wants(Kind.CONTACTS_AND_DEALS_CREATION))
+                .map(main -> new CreationAddress(
+                        URI.create(main.url()), keys.secrets(main), keys.bearer(main), main.isGivenUp()));
     }
 
     /// Behind this position of the feed an address that is on has not been told everything; empty when nobody waits.

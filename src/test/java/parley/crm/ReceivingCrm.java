@@ -65,6 +65,9 @@ public final class ReceivingCrm implements AutoCloseable {
     }
 
     private Reply made(JsonNode body) {
+        if (!body.has("createContact") && !body.has("createDeal")) {
+            return new Reply(200, "{}");
+        }
         var record = (ObjectNode) body.path(body.has("createContact") ? "createContact" : "createDeal");
         record = record.deepCopy();
         record.put("id", number.incrementAndGet());
@@ -75,7 +78,7 @@ public final class ReceivingCrm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?secret=abc");
     }
 
-    /// What it was asked to create, in order.
+    /// What it was asked to create, and told if it wants to be, in order.
     public List<Call> calls() {
         return List.copyOf(calls);
     }

@@ -33,6 +33,11 @@ record Asking(SignedPosts posts, AccountId account, CreationAddress address) {
         return address.of(account).isPresent();
     }
 
+    /// Whether it is no use to ask now; later it will be.
+    boolean isAway() {
+        return address.of(account).filter(CreationAddress.Target::away).isPresent();
+    }
+
     /// @param id the same for every attempt
     Said ask(String id, Map<String, ?> request) {
         var target = address.of(account).orElse(null);

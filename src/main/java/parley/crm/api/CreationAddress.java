@@ -14,7 +14,8 @@ public interface CreationAddress {
 
     /// @param secrets by which requests are signed
     /// @param bearer the key that the CRM has asked for
-    record Target(URI uri, List<String> secrets, @Nullable String bearer) {
+    /// @param away it answers nobody at present and is asked nothing: what is wanted of it waits
+    record Target(URI uri, List<String> secrets, @Nullable String bearer, boolean away) {
 
         public Target {
             secrets = List.copyOf(secrets);

@@ -112,6 +112,9 @@ final class Creations {
         if (known.isPresent()) {
             return known.get();
         }
+        if (asking.isAway()) {
+            throw Waiting.forCrm(LOOK_AGAIN_AT_MOST);
+        }
         var begun = book.write(w -> tables.requests().begin(w, wish.kind(), wish.key(), id()));
         if (begun.isEmpty()) {
             throw Waiting.forRecord(LOOK_AGAIN);

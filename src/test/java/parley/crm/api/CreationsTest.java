@@ -190,6 +190,19 @@ class CreationsTest {
     }
 
     @Test
+    void anAddressThatWasGivenUpIsAskedOnceItIsBack() {
+        company.away = true;
+        assertTrue(crm.capabilities().createsDeals(), "R76");
+        assertEquals(Duration.ofMinutes(10), asksAgain(this::anna));
+        assertEquals(Duration.ofMinutes(10), asksAgain(this::anna), "however often");
+        assertEquals(List.of(), there.kinds());
+
+        company.away = false;
+        assertEquals(new ContactId("101"), anna());
+        assertEquals(List.of("createContact"), there.kinds());
+    }
+
+    @Test
     void anAnswerThatGotLostIsNotAskedForAgain() {
         there.answers = _ -> new Reply(0, "");
         waits(this::anna);

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parley.crm.ReceivingCrm.Reply;
 import parley.story.Hub;
 import parley.story.Person;
+import tools.jackson.databind.JsonNode;
 
 /// The rules with a CRM that is connected by API, over HTTP from end to end.
 class ApiCrmStoryTest {
@@ -176,6 +180,46 @@ class ApiCrmStoryTest {
         assertEquals(List.of(BORIS), shop.scrooge.clients());
         shop.sendsContact("c-1", "u-2", ANNA);
         Hub.await(List.of(), shop.tony::clients);
+    }
+
+    /// R76: nobody has decided to do without the CRM.
+    @Test
+    void anAddressThatWasGivenUpIsACrmThatIsAway() {
+        shop.byTurn();
+        shop.company.crm.patch("/v3/webhooks", "{\"subscriptions\":{\"messagesAndStatuses\":true}}");
+        shop.sendsContact("c-1", "u-2", ANNA);
+        shop.there.answers = _ -> new Reply(410, "");
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await("off", () -> webhook().path("state").asString());
+
+        shop.there.answers = UnaryOperator.identity();
+        shop.clientWrites(BORIS, "Hello");
+        Hub.await(List.of(BORIS), shop.tony::clients);
+        Hub.await(true, () -> waits("the CRM does not take the request"));
+        assertEquals(List.of("messages"), shop.there.kinds(), "it is left alone");
+
+        var on = shop.company.crm.patch("/v3/webhooks", "{\"webhooksUri\":\"%s\"}".formatted(shop.there.uri()));
+        assertEquals(200, on.status(), on.toString());
+        shop.hub.later(Duration.ofMinutes(10));
+        Hub.await(
+                List.of("createContact", "createDeal"),
+                () -> shop.there.kinds().stream()
+                        .filter(kind -> kind.startsWith("create"))
+                        .toList());
+    }
+
+    private JsonNode webhook() {
+        return shop.hub.owner().get("/webhooks").json().path("rows").path(0);
+    }
+
+    private boolean waits(String why) {
+        var found = new AtomicBoolean();
+        shop.hub.inItsDatabase(tx -> found.set(
+                tx.createQuery("SELECT EXISTS (SELECT FROM job WHERE state = 'due' AND last_error LIKE '%' || :why)")
+                        .bind("why", why)
+                        .mapTo(Boolean.class)
+                        .one()));
+        return found.get();
     }
 
     /// R50: there is no timeline, and nothing waits for one.
