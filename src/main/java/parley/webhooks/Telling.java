@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatId;
 import parley.base.MessageId;
@@ -48,7 +49,7 @@ final class Telling {
 
     /// @param known the states of channels that the address was told last
     Told of(Handle tx, Subscription to, List<FeedTail.Entry> entries, Map<String, String> known) {
-        var ticked = ticked(tx, to);
+        var ticked = ticked(tx, to.account());
         var items = new ArrayList<Item>();
         if (to.wants(Kind.MESSAGES_AND_STATUSES)) {
             messages(tx, to, entries, ticked, items);
@@ -70,8 +71,9 @@ final class Telling {
         return new Told(items, now);
     }
 
-    private Set<ChannelId> ticked(Handle tx, Subscription to) {
-        return desk.current(tx, to.account()).stream()
+    /// The channels that the integration has taken (R9); none while no CRM is connected.
+    Set<ChannelId> ticked(Handle tx, AccountId account) {
+        return desk.current(tx, account).stream()
                 .filter(SettingsDesk.Agreed::connected)
                 .flatMap(agreed -> agreed.settings().channels().stream())
                 .filter(channel -> channel.ticked())
@@ -81,7 +83,7 @@ final class Telling {
 
     /// The states as they are now: what a new address counts as told.
     Map<String, String> states(Handle tx, Subscription to) {
-        return states(tx, to, ticked(tx, to));
+        return states(tx, to, ticked(tx, to.account()));
     }
 
     private Map<String, String> states(Handle tx, Subscription to, Set<ChannelId> ticked) {

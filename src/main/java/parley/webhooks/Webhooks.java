@@ -47,6 +47,7 @@ public final class Webhooks implements AutoCloseable {
     private final Couriers couriers;
     private final Subscriptions subscriptions;
     private final DeliveryLog log;
+    private final History history;
     private final SubscriptionTable table = new SubscriptionTable();
 
     private Webhooks(Below below) {
@@ -55,6 +56,7 @@ public final class Webhooks implements AutoCloseable {
         this.couriers = new Couriers(below, keys);
         this.subscriptions = new Subscriptions(below, keys, couriers);
         this.log = new DeliveryLog(below, couriers);
+        this.history = new History(below);
     }
 
     public static Webhooks open(Below below) {
@@ -72,6 +74,10 @@ public final class Webhooks implements AutoCloseable {
 
     public DeliveryLog log() {
         return log;
+    }
+
+    public History history() {
+        return history;
     }
 
     /// The main address when it wants to be asked; exactly one is, or two CRMs would each create their own. Empty when

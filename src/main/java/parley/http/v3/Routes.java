@@ -32,6 +32,9 @@ final class Routes {
         add("POST", ANY, "/v3/message", messages::send);
         add("PATCH", ANY, "/v3/message/{messageId}", messages::edit);
         add("DELETE", ANY, "/v3/message/{messageId}", messages::delete);
+        var history = new HistoryPages(below);
+        add("GET", FULL, "/v3/messages", history::page);
+        add("GET", FULL, "/v3/messages/{messageId}", history::one);
         var templates = new TemplatePages(below);
         add("GET", ANY, "/v3/templates/whatsapp", templates::all);
     }

@@ -135,7 +135,8 @@ record Wish(
         return bare == null ? null : new Address(network, "", null, bare);
     }
 
-    private static @Nullable Address byChatId(ChatType network, String id, Phone.Reading reading) {
+    /// The client whom a messenger calls so; phone numbers in any spelling. Absent when it can be nobody.
+    static @Nullable Address byChatId(ChatType network, String id, Phone.Reading reading) {
         if (Network.isByNumber(network)) {
             return Phone.read(id, reading)
                     .filter(_ -> id.chars().noneMatch(Character::isLetter))

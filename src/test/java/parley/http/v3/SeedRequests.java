@@ -10,6 +10,8 @@ final class SeedRequests {
         POST /v3/message {"channelId":"CHANNEL","chatType":"whatsapp","chatId":"79011112234","text":"Hi","buttonsObject":{"buttons":[{"text":"Yes","type":"text","payload":"y"}]},"phone":"79","username":"a"}
         PATCH /v3/message/MESSAGE {"crmUserId":"u-1","text":"New words"}
         DELETE /v3/message/7061726c-6579-8002-8000-0000000fffff []
+        GET /v3/messages?chatType=whatsapp&chatId=79011112233&channelId=CHANNEL&from=2026-01-01T00:00:00Z&limit=50&cursor=MESSAGE
+        GET /v3/messages/MESSAGE
         GET /v3/users?offset=0
         POST /v3/users [{"id":"u-1","name":"Tony","phone":"79261234567"},{"id":7,"name":"Ann"}]
         GET /v3/users/u-1
