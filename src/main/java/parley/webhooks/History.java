@@ -92,19 +92,20 @@ public final class History {
         var ids = messages.stream().map(Message::chat).collect(Collectors.toSet());
         var chats =
                 room.chats().find(tx, account, ids).stream().collect(Collectors.toMap(Chat::id, Function.identity()));
+        var quoted = Quoted.by(tx, room.messages(), account, messages);
         return messages.stream()
                 .<Map<String, Object>>mapMulti((message, out) -> {
                     var chat = chats.get(message.chat());
                     if (chat != null) {
-                        out.accept(item(chat, message));
+                        out.accept(item(chat, message, quoted));
                     }
                 })
                 .toList();
     }
 
     /// Who reads it again is not told what was there before it was deleted.
-    private Map<String, Object> item(Chat chat, Message message) {
-        var item = wire.message(chat, message, Wire.Notice.NONE);
+    private Map<String, Object> item(Chat chat, Message message, Quoted quoted) {
+        var item = wire.message(chat, message, quoted, Wire.Notice.NONE);
         if (message.deleted()) {
             item.put("isDeleted", true);
         }

@@ -35,6 +35,8 @@ final class Telling {
     /// @param channels the states that it knows then; absent when they are as it knew them
     record Told(List<Item> items, @Nullable Map<String, String> channels) {}
 
+    private record Said(Chat chat, Message message, Quoted quoted) {}
+
     private final ChatRoom room;
     private final Channels channels;
     private final SettingsDesk desk;
@@ -110,6 +112,7 @@ final class Telling {
                 .collect(Collectors.toMap(Message::id, Function.identity()));
         var chats = room.chats().find(tx, to.account(), chatIds).stream()
                 .collect(Collectors.toMap(Chat::id, Function.identity()));
+        var quoted = Quoted.by(tx, room.messages(), to.account(), messages.values());
         // Each thing once in a round, however often it has happened: what is told is as it is now.
         var told = new LinkedHashMap<List<Object>, Item>();
         for (var entry : entries) {
@@ -117,7 +120,8 @@ final class Telling {
                 var chat = chats.get(chatId);
                 var message = messages.get(id);
                 if (chat != null && message != null) {
-                    items(chat, message, aspect, entry).forEach(item -> told.putIfAbsent(key(id, item), item));
+                    items(new Said(chat, message, quoted), aspect, entry)
+                            .forEach(item -> told.putIfAbsent(key(id, item), item));
                 }
             }
         }
@@ -133,31 +137,34 @@ final class Telling {
         return List.of(id, item.kind(), content);
     }
 
-    private List<Item> items(Chat chat, Message message, Aspect aspect, FeedTail.Entry entry) {
+    private List<Item> items(Said said, Aspect aspect, FeedTail.Entry entry) {
+        var message = said.message();
         return switch (aspect) {
-            case Aspect.New() -> Wire.isWhole(message) ? said(chat, message, Notice.NONE, entry) : List.of();
+            case Aspect.New() -> Wire.isWhole(message) ? said(said, Notice.NONE, entry) : List.of();
             // The message was kept back until its link could be told with it.
-            case Aspect.Fetched() -> Wire.isWhole(message) ? said(chat, message, Notice.NONE, entry) : List.of();
+            case Aspect.Fetched() -> Wire.isWhole(message) ? said(said, Notice.NONE, entry) : List.of();
             case Aspect.Moved(var to) -> {
-                var status = message.outgoing() ? wire.status(chat, message, to, entry.at()) : null;
+                var status = message.outgoing() ? wire.status(said.chat(), said.message(), to, entry.at()) : null;
                 yield status == null ? List.of() : List.of(new Item(Parcel.STATUSES, entry.at(), status));
             }
-            case Aspect.Edited(var there) -> edited(chat, message, there, entry);
-            case Aspect.Deleted() -> said(chat, message, Notice.DELETED, entry);
+            case Aspect.Edited(var there) -> edited(said, there, entry);
+            case Aspect.Deleted() -> said(said, Notice.DELETED, entry);
             case Aspect.Other() -> List.of();
         };
     }
 
     /// An edit at the messenger itself has a status of its own beside the new words.
-    private List<Item> edited(Chat chat, Message message, boolean there, FeedTail.Entry entry) {
-        var items = new ArrayList<>(said(chat, message, Notice.EDITED, entry));
-        if (there && message.outgoing()) {
-            items.add(new Item(Parcel.STATUSES, entry.at(), wire.status(chat, message, "edited", entry.at())));
+    private List<Item> edited(Said said, boolean there, FeedTail.Entry entry) {
+        var items = new ArrayList<>(said(said, Notice.EDITED, entry));
+        if (there && said.message().outgoing()) {
+            items.add(new Item(
+                    Parcel.STATUSES, entry.at(), wire.status(said.chat(), said.message(), "edited", entry.at())));
         }
         return items;
     }
 
-    private List<Item> said(Chat chat, Message message, Notice notice, FeedTail.Entry entry) {
-        return List.of(new Item(Parcel.MESSAGES, entry.at(), wire.message(chat, message, notice)));
+    private List<Item> said(Said said, Notice notice, FeedTail.Entry entry) {
+        return List.of(new Item(
+                Parcel.MESSAGES, entry.at(), wire.message(said.chat(), said.message(), said.quoted(), notice)));
     }
 }

@@ -39,14 +39,14 @@ public final class Wire {
     }
 
     /// What is to be said of a message beside what it says.
-    public enum Notice {
+    enum Notice {
         NONE,
         EDITED,
         DELETED
     }
 
     /// An item of `messages`, as the message is now.
-    public Map<String, Object> message(Chat chat, Message message, Notice notice) {
+    Map<String, Object> message(Chat chat, Message message, Quoted quoted, Notice notice) {
         var account = chat.account();
         var item = new LinkedHashMap<String, Object>();
         item.put("messageId", PublicId.of(message.id()).toString());
@@ -68,7 +68,7 @@ public final class Wire {
         if (message.outgoing()) {
             author(message, item);
         }
-        put(item, "quotedMessage", quote(message.quote()));
+        put(item, "quotedMessage", quote(message.quote(), quoted.in(message).orElse(null)));
         notice(message, notice, item);
         return item;
     }
@@ -162,9 +162,11 @@ public final class Wire {
                     author.employee() == null ? null : author.employee().value());
         }
         item.put("sentFromApp", message.via().equals("parley"));
+        // By it a program that lost our answer finds its message.
+        put(item, "crmMessageId", message.details().get("crmMessageId"));
     }
 
-    private static @Nullable Map<String, Object> quote(Message.@Nullable Quote quote) {
+    private static @Nullable Map<String, Object> quote(Message.@Nullable Quote quote, @Nullable Message quoted) {
         if (quote == null) {
             return null;
         }
@@ -173,6 +175,11 @@ public final class Wire {
             item.put(
                     "messageId",
                     PublicId.of(new MessageId(Long.parseLong(quote.message()))).toString());
+        }
+        if (quoted != null) {
+            item.put("dateTime", TIME.format(quoted.at()));
+            item.put("type", type(quoted.kind()));
+            item.put("isEcho", quoted.outgoing());
         }
         put(item, "text", quote.text());
         put(item, "authorName", quote.by());

@@ -88,6 +88,29 @@ class HistoryTest {
     }
 
     @Test
+    @DisplayName("9.5: an echo carries the program's own id, and what is quoted says when and whose it was")
+    void ownIdAndQuote() {
+        shop.clientWrites("whatsapp", "79017770003", "Which colour?");
+        var asked = page("79017770003").path("data").get(0).path("messageId").asString();
+        var sent = shop.send(
+                "whatsapp",
+                "whatsapp",
+                ",\"chatId\":\"79017770003\",\"text\":\"Red\",\"crmMessageId\":\"own-1\",\"refMessageId\":\"%s\""
+                        .formatted(asked));
+        assertEquals(201, sent.status(), sent.toString());
+
+        var both = page("79017770003").path("data");
+        assertEquals("own-1", both.get(0).path("crmMessageId").asString());
+        var quoted = both.get(0).path("quotedMessage");
+        assertEquals(asked, quoted.path("messageId").asString());
+        assertEquals("Which colour?", quoted.path("text").asString());
+        for (var field : List.of("dateTime", "type", "isEcho")) {
+            assertEquals(both.get(1).path(field), quoted.path(field));
+        }
+        assertTrue(both.get(1).path("crmMessageId").isMissingNode());
+    }
+
+    @Test
     @DisplayName("R9: channels that are not of the integration are not read, and limited keys read nothing")
     void notForEverybody() {
         shop.post("unticked").clientWrites(shop.hub, shop.key("unticked"), "Vera", "Psst");
