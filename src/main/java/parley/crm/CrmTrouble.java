@@ -11,7 +11,8 @@ public final class CrmTrouble extends RuntimeException {
     public enum Kind {
         /// The CRM does not answer, or asks to slow down: repeated with growing pauses, order kept (R76).
         TEMPORARY,
-        /// The request may have been carried out: repeated only because creations carry keys.
+        /// The request may have been carried out: looked at again after the time that is named, which creations allow
+        /// because they carry keys; without one only when somebody says so (R72).
         UNKNOWN_OUTCOME,
         /// We are not let in any more: an administrator has to act.
         AUTH,

@@ -8,7 +8,6 @@ import parley.platform.JobResult;
 /// What becomes of a job when the CRM does not do what was asked (R76).
 public final class Troubles {
 
-    private static final Duration LOOK_UP = Duration.ofSeconds(5);
     private static final Duration ADMINISTRATOR = Duration.ofMinutes(10);
     private static final int PATIENCE = 10;
 
@@ -22,7 +21,9 @@ public final class Troubles {
                         ? JobResult.again(trouble.words())
                         : JobResult.again(trouble.retryAfter(), trouble.words());
             case UNKNOWN_OUTCOME ->
-                JobResult.again(trouble.retryAfter() == null ? LOOK_UP : trouble.retryAfter(), trouble.words());
+                trouble.retryAfter() == null
+                        ? JobResult.unknown(trouble.words(), JobResult.NOTHING)
+                        : JobResult.again(trouble.retryAfter(), trouble.words());
             case AUTH -> JobResult.again(ADMINISTRATOR, trouble.words());
             case GONE -> job.attempts() < PATIENCE ? JobResult.again(trouble.words()) : JobResult.dead(trouble.words());
             case REFUSED -> JobResult.dead(trouble.words());

@@ -21,7 +21,8 @@ import parley.crm.NewDeal;
 import tools.jackson.databind.JsonNode;
 
 /// Asks the CRM for new contacts and deals, each once: what it has taken, or perhaps taken, is never asked for again,
-/// but waited for. Only what it is known not to have done is asked again.
+/// but waited for. Only what it is known not to have done is asked again, and what somebody wants sent again after its
+/// answer got lost.
 final class Creations {
 
     /// Pauses after the first attempt and those that follow it.
@@ -32,6 +33,9 @@ final class Creations {
             Duration.ofHours(2),
             Duration.ofHours(5),
             Duration.ofHours(10));
+
+    /// An answer that got lost is made up for by the record itself; after so long people decide.
+    private static final Duration LOST_AFTER = Duration.ofHours(1);
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN_AT_MOST = Duration.ofMinutes(10);
@@ -108,6 +112,9 @@ final class Creations {
     }
 
     private String grant(Wish wish) {
+        if (book.write(w -> isGivenUp(w, wish))) {
+            throw Waiting.forSomebody();
+        }
         var known = book.write(w -> known(w, wish));
         if (known.isPresent()) {
             return known.get();
@@ -129,6 +136,21 @@ final class Creations {
         };
     }
 
+    /// Whether its answer got lost and its record has not come either. Nobody is asked by that: whoever comes with the
+    /// wish after this wants it sent again, under the same id.
+    private boolean isGivenUp(Writing w, Wish wish) {
+        var isLost = tables.requests()
+                .lock(w.tx(), wish.key())
+                .filter(row -> row.state() == Requests.State.ASKING
+                        && !row.lastAt().plus(LOST_AFTER).isAfter(book.clock().instant())
+                        && wish.found().find(w.tx(), row.firstAt()).isEmpty())
+                .isPresent();
+        if (isLost) {
+            tables.requests().settle(w, wish.key(), Requests.State.FAILED, null);
+        }
+        return isLost;
+    }
+
     /// What became of the wish so far; empty when the CRM is to be asked. Throws while its record is waited for.
     private Optional<String> known(Writing w, Wish wish) {
         var row = tables.requests().lock(w.tx(), wish.key()).orElse(null);
@@ -143,7 +165,7 @@ final class Creations {
         }
         return switch (row.state()) {
             case DONE -> Optional.ofNullable(row.entity());
-            case FAILED -> Optional.empty();
+            case FAILED -> wish.found().find(w.tx(), row.firstAt()).map(id -> done(w, wish, id));
             case ASKING, ACCEPTED ->
                 Optional.of(wish.found()
                         .find(w.tx(), row.firstAt())

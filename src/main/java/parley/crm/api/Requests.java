@@ -19,7 +19,7 @@ final class Requests {
     enum State {
         /// Its answer is awaited; after a crash nobody knows what came of it.
         ASKING,
-        /// It is known to have done nothing, and is asked again.
+        /// It is known to have done nothing, or was given up: it is asked again.
         FAILED,
         /// It has taken the request and will send the record by itself.
         ACCEPTED,

@@ -14,6 +14,11 @@ record Waiting(Jobs jobs, Owner owner, Requests requests) {
         return new CrmTrouble(CrmTrouble.Kind.UNKNOWN_OUTCOME, RECORD, again);
     }
 
+    /// Its answer got lost: somebody who can look there says whether it is to be asked again.
+    static CrmTrouble forSomebody() {
+        return new CrmTrouble(CrmTrouble.Kind.UNKNOWN_OUTCOME, RECORD);
+    }
+
     static CrmTrouble forCrm(Duration again) {
         return new CrmTrouble(CrmTrouble.Kind.TEMPORARY, SILENT, again);
     }

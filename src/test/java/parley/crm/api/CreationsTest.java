@@ -1,6 +1,7 @@
 package parley.crm.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parley.crm.api.ApiCompany.sentContact;
@@ -10,6 +11,7 @@ import static parley.crm.api.ApiCompany.whatsapp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,7 @@ class CreationsTest {
         return crm.createDeal(new NewDeal("Anna", contact, TONY, NEW), "decision:1:deal");
     }
 
-    private Duration waits(Runnable creation) {
+    private @Nullable Duration waits(Runnable creation) {
         var trouble = assertThrows(CrmTrouble.class, creation::run);
         assertEquals(CrmTrouble.Kind.UNKNOWN_OUTCOME, trouble.kind());
         return trouble.retryAfter();
@@ -213,6 +215,33 @@ class CreationsTest {
         company.uploads.contacts().put(List.of(sentContact("c-5", "u-2", whatsapp("79011112233"))));
 
         assertEquals(new ContactId("c-5"), anna());
+    }
+
+    @Test
+    void anHourAfterAnAnswerGotLostSomebodyDecidesWhetherItIsSentAgain() {
+        there.answers = _ -> new Reply(0, "");
+        waits(this::anna);
+        company.now = company.now.plus(Duration.ofHours(1));
+        assertNull(waits(this::anna), "no job comes again by itself");
+        assertEquals(1, there.calls().size());
+
+        there.answers = reply -> reply;
+        assertEquals(new ContactId("102"), anna());
+        assertEquals(
+                1, there.calls().stream().map(ReceivingCrm.Call::id).distinct().count());
+        assertEquals(2, there.calls().size());
+    }
+
+    @Test
+    void whatCameMeanwhileIsNotSentAgain() {
+        there.answers = _ -> new Reply(0, "");
+        waits(this::anna);
+        company.now = company.now.plus(Duration.ofHours(1));
+        assertNull(waits(this::anna));
+        company.uploads.contacts().put(List.of(sentContact("c-5", "u-2", whatsapp("79011112233"))));
+
+        assertEquals(new ContactId("c-5"), anna());
+        assertEquals(1, there.calls().size());
     }
 
     @Test

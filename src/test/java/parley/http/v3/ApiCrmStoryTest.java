@@ -208,6 +208,28 @@ class ApiCrmStoryTest {
                         .toList());
     }
 
+    /// Contract, 6.5.
+    @Test
+    void whatGotNoAnswerIsSentAgainFromTheHealthPage() {
+        shop.byTurn();
+        shop.there.answers = _ -> new Reply(0, "");
+        shop.clientWrites(ANNA, "Hello");
+        Hub.await(true, () -> waits("the CRM has not sent the record yet"));
+        shop.hub.later(Duration.ofHours(1));
+        Hub.await("unknown", () -> stuck().path("state").asString());
+        assertEquals(List.of("createContact"), shop.there.kinds());
+
+        shop.there.answers = UnaryOperator.identity();
+        var again = shop.hub.owner().post("/health/jobs/" + stuck().path("id").asString() + "/redeliver", "{}");
+        assertEquals(204, again.status(), again.toString());
+        asked("createContact", "createContact", "createDeal");
+        assertEquals(shop.there.calls().get(0).id(), shop.there.calls().get(1).id());
+    }
+
+    private JsonNode stuck() {
+        return shop.hub.owner().get("/health").json().path("stuck").path(0);
+    }
+
     private JsonNode webhook() {
         return shop.hub.owner().get("/webhooks").json().path("rows").path(0);
     }
