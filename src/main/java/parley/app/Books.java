@@ -30,6 +30,7 @@ record Books(
         Feed feed,
         Channels channels,
         BuiltinCrmType builtin,
+        ApiCrmType api,
         CreationsOnceOpen creations,
         Integrations integrations,
         Crms crms,
@@ -57,8 +58,8 @@ record Books(
         var notes = new NotesOnceOpen();
         var creations = new CreationsOnceOpen();
         var builtin = new BuiltinCrmType(database, clock, notes, ground.jobs(), ground.secrets(), random);
-        var crmTypes = List.<CrmType>of(
-                builtin, new ApiCrmType(database, clock, ground.jobs(), ground.posts(), creations, random));
+        var api = new ApiCrmType(database, clock, ground.jobs(), ground.posts(), creations, random);
+        var crmTypes = List.<CrmType>of(builtin, api);
 
         // What was said, what was agreed
         var feed = new Feed(clock);
@@ -69,7 +70,7 @@ record Books(
         var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, new SettingsNews(feed, ground.jobs()));
         var room = ChatRoom.open(feed, ground.jobs(), new Windows(desk, auth.accounts), clock);
         notes.open(new NoteAccess(database, room.chats(), desk));
-        return new Books(auth, feed, channels, builtin, creations, integrations, crms, desk, room);
+        return new Books(auth, feed, channels, builtin, api, creations, integrations, crms, desk, room);
     }
 
     /// Who may see which note of the built-in CRM is decided two floors above it. Until that is there: nobody.

@@ -38,8 +38,7 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
         var database = ground.database();
         var workers = closing.last(new Workers(
                 database, ground.shards(), ground.work(), Map.of(Work.RAW, intake::receive), ground.metrics()));
-        var forgetting =
-                new Forgetting(database, ground.jobs(), books.room(), delivery.mailroom(), webhooks, ground.clock());
+        var forgetting = new Forgetting(database, ground.jobs(), books, delivery.mailroom(), webhooks, ground.clock());
         var handlers = new HashMap<String, JobHandler>(delivery.handlers());
         handlers.putAll(Map.ofEntries(
                 Map.entry(Forgetting.KIND, forgetting),

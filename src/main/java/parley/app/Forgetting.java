@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
-import parley.chat.ChatRoom;
 import parley.delivery.Mailroom;
 import parley.platform.Database;
 import parley.platform.Job;
@@ -30,16 +29,16 @@ final class Forgetting implements JobHandler {
 
     private final Database database;
     private final Jobs jobs;
-    private final ChatRoom room;
+    private final Books books;
     private final Mailroom mailroom;
     private final Webhooks webhooks;
     private final InstantSource clock;
     private final Retention retention = new Retention();
 
-    Forgetting(Database database, Jobs jobs, ChatRoom room, Mailroom mailroom, Webhooks webhooks, InstantSource clock) {
+    Forgetting(Database database, Jobs jobs, Books books, Mailroom mailroom, Webhooks webhooks, InstantSource clock) {
         this.database = database;
         this.jobs = jobs;
-        this.room = room;
+        this.books = books;
         this.mailroom = mailroom;
         this.webhooks = webhooks;
         this.clock = clock;
@@ -63,11 +62,20 @@ final class Forgetting implements JobHandler {
         repeat(tx -> retention.forgetDeliveries(tx, account, now));
         repeat(tx -> retention.forgetJobs(tx, account, now));
         repeat(tx -> mailroom.forget(tx, account, now));
+        repeat(tx -> forgetChanges(tx, account));
         database.useTransaction(tx -> {
+            var room = books.room();
             room.feed().prune(tx, account, webhooks.oldest(tx, account).orElse(Long.MAX_VALUE));
             room.happenings().prune(tx, account, now.minus(PARKED));
         });
         return JobResult.done(tx -> ask(tx, account));
+    }
+
+    private int forgetChanges(Handle tx, AccountId account) {
+        return books.integrations()
+                .connected(tx, account)
+                .map(one -> books.api().forget(tx, account, one.id(), one.cursor()))
+                .orElse(0);
     }
 
     /// A piece at a time, so that no transaction is long.

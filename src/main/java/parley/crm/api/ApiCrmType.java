@@ -1,9 +1,11 @@
 package parley.crm.api;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
@@ -14,6 +16,8 @@ import parley.platform.SignedPosts;
 
 /// The door of the CRMs by API.
 public final class ApiCrmType implements CrmType {
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private final Database database;
     private final InstantSource clock;
@@ -70,6 +74,15 @@ public final class ApiCrmType implements CrmType {
 
                 The CRM creates contacts and deals by webhook, whose address it sets itself (`PATCH /v3/webhooks`).\
                 """);
+    }
+
+    /// Forgets changes that were read more than a week ago, a piece of them. Answers how many. Harmless for an
+    /// integration of another type.
+    ///
+    /// @param read so far the integration's changes were read
+    public int forget(Handle tx, AccountId account, IntegrationId integration, long read) {
+        return new Changes(new Owner(account, integration))
+                .forget(tx, read, clock.instant().minus(KEPT));
     }
 
     @Override

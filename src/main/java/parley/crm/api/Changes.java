@@ -1,5 +1,6 @@
 package parley.crm.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import parley.base.ContactId;
 import parley.base.DealId;
 import parley.crm.Crm;
 import parley.crm.Crm.Change;
+import parley.platform.Retention;
 
 /// Everything that has changed, in the order of commits.
 final class Changes {
@@ -47,6 +49,27 @@ final class Changes {
             read = row.seq();
         }
         return new Crm.Changes(List.copyOf(changes), read);
+    }
+
+    /// Forgets those of before then which were read, a piece of them. Answers how many.
+    ///
+    /// @param read so far they were read
+    int forget(Handle tx, long read, Instant before) {
+        return owner.bound(tx.createUpdate("""
+            DELETE FROM api_crm_change
+            WHERE account_id = :account
+                AND integration_id = :integration
+                AND seq IN (
+                    SELECT seq
+                    FROM api_crm_change
+                    WHERE account_id = :account AND integration_id = :integration AND seq <= :read AND at < :before
+                    ORDER BY seq
+                    LIMIT :piece)
+            """))
+                .bind("read", read)
+                .bind("before", before)
+                .bind("piece", Retention.PIECE)
+                .execute();
     }
 
     private List<Row> rows(Handle tx, long cursor, int limit) {

@@ -34,15 +34,15 @@ final class ApiCompany {
 
     boolean away;
 
-    final Crm crm = new ApiCrmType(
-                    database(),
-                    () -> now,
-                    new Jobs(() -> now),
-                    new SignedPosts(new GuardedHttp(Set.of("127.0.0.1")), () -> now),
-                    _ -> Optional.ofNullable(address)
-                            .map(uri -> new CreationAddress.Target(uri, List.of(), "crm-key", away)),
-                    RandomGeneratorFactory.of("L64X128MixRandom").create(7))
-            .open(new AccountId(NUMBER.getAndIncrement()), new IntegrationId(1), Map.of());
+    final ApiCrmType type = new ApiCrmType(
+            database(),
+            () -> now,
+            new Jobs(() -> now),
+            new SignedPosts(new GuardedHttp(Set.of("127.0.0.1")), () -> now),
+            _ -> Optional.ofNullable(address).map(uri -> new CreationAddress.Target(uri, List.of(), "crm-key", away)),
+            RandomGeneratorFactory.of("L64X128MixRandom").create(7));
+    final AccountId account = new AccountId(NUMBER.getAndIncrement());
+    final Crm crm = type.open(account, new IntegrationId(1), Map.of());
     final Uploads uploads = crm.uploads();
 
     ApiCompany() {

@@ -11,6 +11,7 @@ import static parley.crm.api.ApiCompany.sentEmployee;
 import static parley.crm.api.ApiCompany.telegram;
 import static parley.crm.api.ApiCompany.whatsapp;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import parley.base.ChatType;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
+import parley.base.IntegrationId;
 import parley.base.Phone;
 import parley.crm.Crm;
 import parley.crm.Crm.Change;
@@ -197,6 +199,27 @@ class ApiCrmTest implements CrmContract {
         uploads.pipelines(List.of());
 
         assertEquals(List.of(), crm().catalogue().pipelines());
+    }
+
+    @Test
+    void changesAreForgottenAWeekAfterTheyWereRead() {
+        uploads.contacts().put(List.of(sentContact("c-1", "u-1", whatsapp("79011112233"))));
+        var read = crm().changesSince(0, 100).cursor();
+        uploads.contacts().put(List.of(sentContact("c-2", "u-1", whatsapp("79011112244"))));
+        assertEquals(0, forgets(read), "not before a week is over");
+
+        company.now = company.now.plus(Duration.ofDays(8));
+        assertEquals(read, forgets(read));
+        assertEquals(0, forgets(read));
+        assertEquals(
+                List.of(new Change.OfContact(new ContactId("c-2"))),
+                crm().changesSince(0, 100).changes(),
+                "what nobody has read stays");
+    }
+
+    private int forgets(long read) {
+        return ApiCompany.database()
+                .inTransaction(tx -> company.type.forget(tx, company.account, new IntegrationId(1), read));
     }
 
     @Test
