@@ -8,9 +8,11 @@ import static parley.browser.Office.link;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import parley.browser.Chrome.Eyes;
 import parley.channel.Connection.Health;
@@ -128,6 +130,31 @@ class ChannelPagesTest {
         page.getByText("Channel “Store” has been down since").click();
         assertThat(page.locator("h1")).hasText("Store");
         POST.health = new Health.Connected();
+        office.hub.owner().delete("/channels/" + row.path("id").asString());
+        page.context().close();
+    }
+
+    @Test
+    @DisplayName("R71: what was put aside is discarded with a reason")
+    void whatWasPutAsideIsDiscarded() {
+        var row = office.hub.connect(PaperPost.TYPE, "Kiosk", "{\"token\":\"kiosk\"}");
+        POST.delivers(
+                office.hub,
+                row.path("key").asString(),
+                new PaperPost.Event("status", "1", "Anna", "Anna", null, "LOST", Instant.now()));
+        var page = office.owner("/app/health");
+        var aside = page.locator("#health-aside");
+        assertThat(aside).containsText("Kiosk");
+
+        button(page, "Discard").click();
+        var dialog = page.getByRole(AriaRole.DIALOG);
+        var discard = dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Discard"));
+        assertThat(discard).isDisabled();
+        dialog.getByLabel("Why").fill("Anna called");
+        office.chrome.isFine(page, "the question why an event is discarded");
+        discard.click();
+
+        assertThat(aside).hasCount(0);
         office.hub.owner().delete("/channels/" + row.path("id").asString());
         page.context().close();
     }
