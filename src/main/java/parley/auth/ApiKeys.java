@@ -190,34 +190,48 @@ public final class ApiKeys {
     }
 
     private Optional<Program> look(byte[] hash) {
+        // Whoever guesses costs a read and no more.
+        var program = database.read(tx -> tx.createQuery("""
+            SELECT account_id, id, name, scopes, origins
+            FROM api_key
+            WHERE hash = :hash AND revoked_at IS NULL
+            """)
+                .bind("hash", hash)
+                .map((rs, _) -> new Program(
+                        new AccountId(rs.getLong("account_id")),
+                        rs.getLong("id"),
+                        rs.getString("name"),
+                        texts(rs, "scopes"),
+                        texts(rs, "origins")))
+                .findOne());
+        program.ifPresent(this::used);
+        return program;
+    }
+
+    private void used(Program program) {
         var now = clock.instant();
-        return database.inTransaction(tx -> {
-            var program = tx.createQuery("""
-                SELECT account_id, id, name, scopes, origins
-                FROM api_key
-                WHERE hash = :hash AND revoked_at IS NULL
-                """)
-                    .bind("hash", hash)
-                    .map((rs, _) -> new Program(
-                            new AccountId(rs.getLong("account_id")),
-                            rs.getLong("id"),
-                            rs.getString("name"),
-                            texts(rs, "scopes"),
-                            texts(rs, "origins")))
-                    .findOne();
-            program.ifPresent(found -> tx.createUpdate("""
-                UPDATE api_key
-                SET last_used_at = :now
-                WHERE account_id = :account AND id = :id
-                    AND (last_used_at IS NULL OR last_used_at < :before)
-                """)
-                    .bind("now", now)
-                    .bind("account", found.account().value())
-                    .bind("id", found.key())
-                    .bind("before", now.minus(USED_STEP))
-                    .execute());
-            return program;
-        });
+        database.useTransaction(tx -> tx.createUpdate("""
+            UPDATE api_key
+            SET last_used_at = :now
+            WHERE account_id = :account AND id = :id
+                AND (last_used_at IS NULL OR last_used_at < :before)
+            """)
+                .bind("now", now)
+                .bind("account", program.account().value())
+                .bind("id", program.key())
+                .bind("before", now.minus(USED_STEP))
+                .execute());
+    }
+
+    /// Those of these keys that still work.
+    public Set<Long> working(AccountId account, Set<Long> ids) {
+        return database.read(tx -> tx.createQuery("""
+            SELECT id FROM api_key WHERE account_id = :account AND id = ANY(:ids) AND revoked_at IS NULL
+            """)
+                .bind("account", account.value())
+                .bindArray("ids", Long.class, ids)
+                .mapTo(Long.class)
+                .set());
     }
 
     /// Whether a page of this origin may use any key at all: browsers ask that before they show the key.

@@ -120,6 +120,26 @@ class CounterStoryTest {
     }
 
     @Test
+    @DisplayName("however many keys there are, the one that works keeps its counters")
+    void oneOfManyKeys() {
+        shop.hub.inItsDatabase(tx -> tx.execute("""
+            INSERT INTO api_key (account_id, hash, label, name, scopes, created_at)
+            SELECT 1, sha256(n::text::bytea), 'many', 'many', '{metrics}', now() FROM generate_series(1, 200) AS n
+            """));
+        var made = newKey("full");
+        var revoked = newKey("full");
+        try (var page = page("websocket", made.path("secret").asString(), shop.tony);
+                var other = page("websocket", revoked.path("secret").asString(), shop.tony)) {
+            Hub.await(true, () -> !page.shows().isEmpty() && !other.shows().isEmpty());
+            shop.hub
+                    .owner()
+                    .delete("/api-keys/" + revoked.path("key").path("id").asString());
+            Hub.await(1, () -> other.all("disconnect").size());
+            assertEquals(0, page.all("disconnect").size(), "both were judged at the same moment");
+        }
+    }
+
+    @Test
     @DisplayName("the host is told to whoever has the key, and pages of others may ask")
     void theHost() throws Exception {
         var told = ask("/counters/ws_host/api_v3/" + key, null);

@@ -87,12 +87,12 @@ final class Sessions implements AutoCloseable {
     private void tick(long ticks) {
         try {
             var now = System.nanoTime();
-            var valid = ticks % KEYS_EVERY == 0 ? new HashMap<AccountId, Set<String>>() : null;
+            var revoked = ticks % KEYS_EVERY == 0 ? revoked() : Set.<Long>of();
             for (var session : new ArrayList<>(all.values())) {
                 session.tick(now);
                 var program = session.talk().program();
                 if (program == null && session.age(now).compareTo(UNKNOWN) > 0
-                        || program != null && valid != null && !isValid(program, valid)) {
+                        || program != null && revoked.contains(program.key())) {
                     session.end();
                 }
                 if (session.isForgotten(now)) {
@@ -105,13 +105,21 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private boolean isValid(ApiKeys.Program program, Map<AccountId, Set<String>> valid) {
-        return valid.computeIfAbsent(program.account(), account -> {
-                    var ids = new HashSet<String>();
-                    keys.all(account).forEach(key -> ids.add(key.id()));
-                    return ids;
-                })
-                .contains(Long.toString(program.key()));
+    /// Of the keys that are held.
+    private Set<Long> revoked() {
+        var held = new HashMap<AccountId, Set<Long>>();
+        for (var session : all.values()) {
+            var program = session.talk().program();
+            if (program != null) {
+                held.computeIfAbsent(program.account(), _ -> new HashSet<>()).add(program.key());
+            }
+        }
+        var revoked = new HashSet<Long>();
+        held.forEach((account, ids) -> {
+            revoked.addAll(ids);
+            revoked.removeAll(keys.working(account, ids));
+        });
+        return revoked;
     }
 
     /// Ends all of them. Harmless twice.
