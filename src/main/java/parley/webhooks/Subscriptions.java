@@ -32,8 +32,11 @@ public final class Subscriptions {
         /// @param secret by which the receiver knows us, for the only time; absent when it had one before
         record Done(Subscription subscription, @Nullable String secret) implements Saved {}
 
+        /// Nothing was changed.
+        sealed interface Refused extends Saved {}
+
         /// `url` or `crmKey` → what is wrong.
-        record Invalid(Map<String, String> mistakes) implements Saved {
+        record Invalid(Map<String, String> mistakes) implements Refused {
 
             public Invalid {
                 mistakes = Map.copyOf(mistakes);
@@ -44,11 +47,11 @@ public final class Subscriptions {
         ///
         /// @param status of the answer; absent when there was none
         /// @param reason why there was none: `forbidden`, `name`, `connect`, `tls`, `timeout` or `broken`
-        record NotPassed(@Nullable Integer status, @Nullable String reason) implements Saved {}
+        record NotPassed(@Nullable Integer status, @Nullable String reason) implements Refused {}
 
-        record TooMany(int most) implements Saved {}
+        record TooMany(int most) implements Refused {}
 
-        record Unknown() implements Saved {}
+        record Unknown() implements Refused {}
     }
 
     private final Database database;

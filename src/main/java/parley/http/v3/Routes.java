@@ -47,6 +47,13 @@ final class Routes {
         var webhooks = new WebhookPages(below);
         add("GET", ANY, "/v3/webhooks", webhooks::address);
         add("PATCH", ANY, "/v3/webhooks", webhooks::set);
+        var endpoints = new EndpointPages(below);
+        add("GET", FULL, "/v3/webhooks/endpoints", endpoints::all);
+        add("POST", FULL, "/v3/webhooks/endpoints", endpoints::add);
+        add("GET", FULL, "/v3/webhooks/endpoints/{id}", endpoints::one);
+        add("PATCH", FULL, "/v3/webhooks/endpoints/{id}", endpoints::change);
+        add("DELETE", FULL, "/v3/webhooks/endpoints/{id}", endpoints::remove);
+        add("POST", FULL, "/v3/webhooks/endpoints/{id}/rotate-secret", endpoints::rotate);
     }
 
     private void entities(Shelves shelves) {

@@ -16,7 +16,7 @@ import parley.webhooks.Wish;
 /// The one address of the interface that is told what happens (contract, 6.1). Further ones are the administrators'.
 final class WebhookPages {
 
-    private static final String CODE = "VALIDATION_ERROR";
+    static final String CODE = "VALIDATION_ERROR";
     private static final int LONGEST = 10_000;
 
     /// How the fourth switch is spelled in the wild.
@@ -36,7 +36,7 @@ final class WebhookPages {
                 "subscriptions", switches(main.map(Subscription::kinds).orElse(Set.of()))));
     }
 
-    private static Map<String, Boolean> switches(Set<Kind> on) {
+    static Map<String, Boolean> switches(Set<Kind> on) {
         var switches = new LinkedHashMap<String, Boolean>();
         for (var kind : Kind.values()) {
             switches.put(kind.word(), on.contains(kind));
@@ -48,26 +48,37 @@ final class WebhookPages {
     /// Changes what is named and leaves the rest. An address is tried out before it is taken.
     Answer set(Call call) {
         var asked = call.fields(CODE);
-        var wish = new Wish(
-                asked.textOrNull("webhooksUri", LONGEST),
-                kinds(asked.objectOrNull("subscriptions")),
-                asked.textOrNull("crmKey", LONGEST));
+        var wish = wish(asked, "webhooksUri");
         asked.check();
         return switch (subscriptions.setMain(call.account(), wish)) {
             // Once, when the address is new: by it the receiver checks signatures.
             case Saved.Done(var _, var secret) ->
                 Answer.ok(secret == null ? Map.of("ok", true) : Map.of("ok", true, "secret", secret));
+            case Saved.Refused refused -> throw refusal(refused);
+        };
+    }
+
+    /// @param uri what the address is called
+    static Wish wish(Fields asked, String uri) {
+        return new Wish(
+                asked.textOrNull(uri, LONGEST),
+                kinds(asked.objectOrNull("subscriptions")),
+                asked.textOrNull("crmKey", LONGEST));
+    }
+
+    static Refusal refusal(Saved.Refused refused) {
+        return switch (refused) {
             case Saved.Invalid(var mistakes) ->
-                throw mistakes.containsKey("url")
+                mistakes.containsKey("url")
                         ? Refusal.of(400, "uriNotValid", "The address is not an http or https URL of 200 characters.")
                         : Refusal.fields(CODE, List.of("crmKey"));
             case Saved.NotPassed(var status, var reason) ->
-                throw Refusal.of(400, "testPostNotPassed", "The address did not answer the test with 200.")
+                Refusal.of(400, "testPostNotPassed", "The address did not answer the test with 200.")
                         .data(outcome(status, reason));
             // There is room for the main one unless 20 others stand beside it.
             case Saved.TooMany(var most) ->
-                throw Refusal.of(400, "TOO_MANY_ENTITIES", "There are " + most + " addresses already.");
-            case Saved.Unknown() -> throw Refusal.notFound();
+                Refusal.of(400, "TOO_MANY_ENTITIES", "There are " + most + " addresses already.");
+            case Saved.Unknown() -> Refusal.notFound();
         };
     }
 

@@ -87,6 +87,30 @@ class WebhookAddressTest {
     }
 
     @Test
+    @DisplayName("9.4: further addresses stand beside the main one, for full keys alone")
+    void furtherAddresses() {
+        var full = Crm.of(hub, "full");
+        var typed = "{\"uri\":\"%s\",\"subscriptions\":{\"channelsUpdates\":true}}".formatted(program.address());
+        var added = full.post("/v3/webhooks/endpoints", typed);
+        assertEquals(201, added.status(), added.toString());
+        assertTrue(added.json().path("secret").asString().startsWith("whsec_"));
+        assertFalse(added.json().path("primary").asBoolean());
+        var path = "/v3/webhooks/endpoints/" + added.json().path("id").asString();
+
+        program.status = 500;
+        var refused = full.patch(path, "{\"uri\":\"%s2\",\"enabled\":false}".formatted(program.address()));
+        assertEquals("testPostNotPassed", refused.error());
+        assertTrue(full.get(path).json().path("enabled").asBoolean(), "a refused change changes nothing");
+        assertFalse(
+                full.patch(path, "{\"enabled\":false}").json().path("enabled").asBoolean());
+        assertFalse(full.get("/v3/webhooks/endpoints").text().contains("whsec_"));
+        assertTrue(full.post(path + "/rotate-secret", "").text().contains("whsec_"));
+        assertEquals(403, crm.get(path).status());
+        assertEquals("{}", full.delete(path).text());
+        assertEquals(404, full.get(path).status());
+    }
+
+    @Test
     @DisplayName("what is no address is refused by its own word")
     void noAddress() {
         for (var wrong : List.of("ftp://x.example", "x.example", "", "https://x.example/" + "x".repeat(200))) {
