@@ -1,5 +1,5 @@
 /** What the hub says of addresses that are told what happens, and of what was sent to them. */
-export const KINDS = ['messagesAndStatuses', 'channelsUpdates', 'contactsAndDealsCreation', 'templateStatus'] as const;
+export const KINDS = ['messagesAndStatuses', 'channelsUpdates', 'contactsAndDealsCreation'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Webhook {

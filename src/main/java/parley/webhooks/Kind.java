@@ -8,9 +8,7 @@ public enum Kind {
     MESSAGES_AND_STATUSES("messagesAndStatuses"),
     /// Not told from the feed: whoever asks a CRM to create contacts and deals looks here for where (R61).
     CONTACTS_AND_DEALS_CREATION("contactsAndDealsCreation"),
-    CHANNELS_UPDATES("channelsUpdates"),
-    /// Kept for the day when a channel has templates.
-    TEMPLATE_STATUS("templateStatus");
+    CHANNELS_UPDATES("channelsUpdates");
 
     private final String word;
 

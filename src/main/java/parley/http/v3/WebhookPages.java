@@ -19,10 +19,6 @@ final class WebhookPages {
     static final String CODE = "VALIDATION_ERROR";
     private static final int LONGEST = 10_000;
 
-    /// How the fourth switch is spelled in the wild.
-    private static final List<String> TEMPLATES =
-            List.of("templateStatus", "templateStatuses", "wabaTemplatesStatus", "tepmplateStatus");
-
     private final Subscriptions subscriptions;
 
     WebhookPages(Below below) {
@@ -41,7 +37,9 @@ final class WebhookPages {
         for (var kind : Kind.values()) {
             switches.put(kind.word(), on.contains(kind));
         }
-        switches.put("wabaTemplatesStatus", on.contains(Kind.TEMPLATE_STATUS));
+        // Nothing tells of templates yet: whoever asks for it, in whatever spelling, reads here that it stays off.
+        switches.put("templateStatus", false);
+        switches.put("wabaTemplatesStatus", false);
         return switches;
     }
 
@@ -96,15 +94,11 @@ final class WebhookPages {
         if (asked == null) {
             return kinds;
         }
-        for (var kind : List.of(Kind.MESSAGES_AND_STATUSES, Kind.CONTACTS_AND_DEALS_CREATION, Kind.CHANNELS_UPDATES)) {
+        for (var kind : Kind.values()) {
             if (asked.has(kind.word())) {
                 kinds.put(kind, asked.flag(kind.word(), false));
             }
         }
-        TEMPLATES.stream()
-                .filter(asked::has)
-                .findFirst()
-                .ifPresent(word -> kinds.put(Kind.TEMPLATE_STATUS, asked.flag(word, false)));
         return kinds;
     }
 }

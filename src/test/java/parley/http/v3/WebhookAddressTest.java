@@ -61,7 +61,7 @@ class WebhookAddressTest {
         assertEquals(program.address(), kept.path("webhooksUri").asString());
         assertEquals(
                 "{\"messagesAndStatuses\":true,\"contactsAndDealsCreation\":false,\"channelsUpdates\":true,"
-                        + "\"templateStatus\":true,\"wabaTemplatesStatus\":true}",
+                        + "\"templateStatus\":false,\"wabaTemplatesStatus\":false}",
                 kept.path("subscriptions").toString());
         assertEquals(1, program.all.size(), "without an address in the body nothing is tried out");
         assertEquals("{\"ok\":true}", sets("null").text());
