@@ -224,7 +224,11 @@ final class WebhookPages {
             throw Refused.with(400, "bad_parameter", "`state` is one of " + String.join(", ", STATES) + ".");
         }
         var page = log.page(
-                asked.viewer().account(), webhook, state, number(asked, "before"), asked.number("limit", 50, MOST));
+                asked.viewer().account(),
+                webhook,
+                state == null ? null : List.of(state),
+                number(asked, "before"),
+                asked.number("limit", 50, MOST));
         return Answer.ok(Map.of("rows", page.stream().map(Line::of).toList()));
     }
 

@@ -26,12 +26,16 @@ public final class DeliveryLog {
     /// Newest first.
     ///
     /// @param subscription absent: of all addresses
-    /// @param state absent: in any state
+    /// @param states absent: in any state
     /// @param before the id behind which the last page ended; absent for the first
     public List<Delivery> page(
-            AccountId account, @Nullable Long subscription, @Nullable String state, @Nullable Long before, int limit) {
+            AccountId account,
+            @Nullable Long subscription,
+            @Nullable List<String> states,
+            @Nullable Long before,
+            int limit) {
         var end = before == null ? Long.MAX_VALUE : before;
-        return database.read(tx -> table.log(tx, account, subscription, state, end, limit));
+        return database.read(tx -> table.log(tx, account, subscription, states, end, limit));
     }
 
     /// By address; those without any are left out.

@@ -77,20 +77,25 @@ final class DeliveryTable {
 
     /// Newest first, before an id.
     ///
-    /// @param state absent: every one
+    /// @param states absent: every one
     List<Delivery> log(
-            Handle tx, AccountId account, @Nullable Long subscription, @Nullable String state, long before, int limit) {
+            Handle tx,
+            AccountId account,
+            @Nullable Long subscription,
+            @Nullable List<String> states,
+            long before,
+            int limit) {
         return tx.createQuery("SELECT " + COLUMNS + """
             FROM webhook_delivery
             WHERE account_id = :account AND id < :before
                 AND (:subscription::bigint IS NULL OR subscription_id = :subscription)
-                AND (:state::text IS NULL OR state = :state)
+                AND (:states::text[] IS NULL OR state = ANY(:states))
             ORDER BY id DESC
             LIMIT :limit
             """)
                 .bind("account", account.value())
                 .bind("subscription", subscription)
-                .bind("state", state)
+                .bind("states", states == null ? null : states.toArray(String[]::new))
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((rs, _) -> read(rs))

@@ -125,6 +125,15 @@ final class Call {
         return id;
     }
 
+    /// A number of ours in the path; 404 for what can be none.
+    long serial(String name) {
+        var typed = named(name);
+        if (!typed.matches("[0-9]{1,18}")) {
+            throw Refusal.notFound();
+        }
+        return Long.parseLong(typed);
+    }
+
     /// Absent and empty are the same.
     Optional<String> query(String name) {
         return request.query().first(name).map(String::valueOf).filter(value -> !value.isEmpty());

@@ -10,8 +10,6 @@ import parley.webhooks.Subscriptions.Saved;
 /// All addresses of a company, also those beside the main one (contract, 9.4).
 final class EndpointPages {
 
-    private static final int LONGEST_ID = 18;
-
     private final Below below;
     private final Subscriptions subscriptions;
 
@@ -43,17 +41,7 @@ final class EndpointPages {
     }
 
     private Subscription found(Call call) {
-        return subscriptions.find(call.account(), id(call)).orElseThrow(Refusal::notFound);
-    }
-
-    private static long id(Call call) {
-        var typed = call.named("id");
-        if (typed.isEmpty()
-                || typed.length() > LONGEST_ID
-                || !typed.chars().allMatch(sign -> sign >= '0' && sign <= '9')) {
-            throw Refusal.notFound();
-        }
-        return Long.parseLong(typed);
+        return subscriptions.find(call.account(), call.serial("id")).orElseThrow(Refusal::notFound);
     }
 
     Answer one(Call call) {
@@ -80,7 +68,7 @@ final class EndpointPages {
         var wish = WebhookPages.wish(fields, "uri");
         var enabled = fields.flag("enabled", true);
         fields.check();
-        return switch (subscriptions.change(call.account(), id(call), wish)) {
+        return switch (subscriptions.change(call.account(), call.serial("id"), wish)) {
             case Saved.Done(var one, var _) -> {
                 if (fields.has("enabled")) {
                     subscriptions.enable(call.account(), one.id(), enabled);

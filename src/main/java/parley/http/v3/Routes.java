@@ -54,6 +54,10 @@ final class Routes {
         add("PATCH", FULL, "/v3/webhooks/endpoints/{id}", endpoints::change);
         add("DELETE", FULL, "/v3/webhooks/endpoints/{id}", endpoints::remove);
         add("POST", FULL, "/v3/webhooks/endpoints/{id}/rotate-secret", endpoints::rotate);
+        var deliveries = new DeliveryPages(below);
+        add("GET", FULL, "/v3/webhooks/deliveries", deliveries::page);
+        add("GET", FULL, "/v3/webhooks/deliveries/{id}", deliveries::one);
+        add("POST", FULL, "/v3/webhooks/deliveries/{id}/redeliver", deliveries::redeliver);
     }
 
     private void entities(Shelves shelves) {

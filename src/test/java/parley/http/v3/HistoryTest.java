@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.story.Hub;
+import parley.story.PaperProgram;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("Messages that programs read again: contract, 9.6")
@@ -21,7 +22,7 @@ class HistoryTest {
 
     @BeforeAll
     static void open() {
-        shop = new MessengerShop(List.of());
+        shop = new MessengerShop(List.of("--webhook-hosts=127.0.0.1"));
     }
 
     @AfterAll
@@ -108,6 +109,49 @@ class HistoryTest {
             assertEquals(both.get(1).path(field), quoted.path(field));
         }
         assertTrue(both.get(1).path("crmMessageId").isMissingNode());
+    }
+
+    @Test
+    @DisplayName("9.3: what was sent stands in the log, without the words, and goes out once more")
+    void log() {
+        try (var program = new PaperProgram()) {
+            var set = shop.crm.patch(
+                    "/v3/webhooks",
+                    "{\"webhooksUri\":\"%s\",\"subscriptions\":{\"messagesAndStatuses\":true}}"
+                            .formatted(program.address()));
+            assertEquals(200, set.status(), set.toString());
+            shop.clientWrites("whatsapp", "79017770004", "Whispered");
+            var path = "/v3/webhooks/deliveries";
+            Hub.await(
+                    "it is told",
+                    () -> !shop.crm
+                            .get(path + "?status=delivered")
+                            .json()
+                            .path("data")
+                            .isEmpty());
+
+            var row = shop.crm
+                    .get(path + "?status=delivered&limit=1")
+                    .json()
+                    .path("data")
+                    .get(0);
+            var one = shop.crm.get(path + "/" + row.path("id").asString());
+            assertEquals(
+                    200, one.json().path("attemptLog").get(0).path("statusCode").asInt());
+            assertFalse(one.text().contains("Whispered"));
+            var again = path + "/" + row.path("id").asString() + "/redeliver";
+            assertEquals(202, shop.crm.post(again, "").status());
+            Hub.await(
+                    "it came twice",
+                    () -> program.all.stream()
+                                    .filter(heard -> row.path("webhookId")
+                                            .asString()
+                                            .equals(heard.headers().get("webhook-id")))
+                                    .count()
+                            == 2);
+            assertEquals(400, shop.crm.get(path + "?status=lost").status());
+            assertEquals(404, shop.crm.get(path + "/x").status());
+        }
     }
 
     @Test
