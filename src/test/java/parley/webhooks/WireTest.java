@@ -103,7 +103,7 @@ class WireTest {
     void discreet() {
         var sent =
                 "{\"messages\":[{\"messageId\":\"m\",\"chatId\":\"79\",\"text\":\"secret\",\"contact\":{\"name\":\"Ann\"},"
-                    + "\"oldInfo\":{\"oldText\":\"secret\"},\"status\":\"inbound\"}]}";
+                        + "\"oldInfo\":{\"oldText\":\"secret\"},\"status\":\"inbound\"}]}";
 
         assertEquals(
                 "{\"messages\":[{\"messageId\":\"m\",\"chatId\":\"…\",\"text\":\"…\",\"contact\":\"…\","
