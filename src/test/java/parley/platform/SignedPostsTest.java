@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,8 +63,12 @@ class SignedPostsTest {
     }
 
     private Outcome send(String host, Set<String> allowed, Duration most) {
+        return send(host, server.getLocalPort(), allowed, most);
+    }
+
+    private static Outcome send(String host, int port, Set<String> allowed, Duration most) {
         var clock = InstantSource.fixed(Instant.ofEpochSecond(1_614_265_330));
-        var address = URI.create("http://" + host + ":" + server.getLocalPort() + "/told?key=a%20b");
+        var address = URI.create("http://" + host + ":" + port + "/told?key=a%20b");
         var body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
         return new SignedPosts(new GuardedHttp(allowed), clock)
                 .send(new SignedPosts.Post(
@@ -147,9 +153,14 @@ class SignedPostsTest {
 
     @Test
     void whereNobodyListensNothingWasSent() throws IOException {
-        server.close();
+        try (var silent = new Socket()) {
+            // Taken, so that nobody else gets the port, and not listened to.
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-        assertEquals(new Outcome.Unreachable("connect"), send());
+            assertEquals(
+                    new Outcome.Unreachable("connect"),
+                    send("127.0.0.1", silent.getLocalPort(), Set.of("127.0.0.1"), Duration.ofSeconds(5)));
+        }
     }
 
     @ParameterizedTest
