@@ -59,6 +59,29 @@ class CrmAwayTest {
     }
 
     @Test
+    @DisplayName("R30, R76: however much a client writes meanwhile, he is looked for once when the CRM is back")
+    void isLookedForOnce() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.crm.trouble(CrmTrouble.Kind.TEMPORARY);
+        shop.writes(anna, "Hello");
+        Shop.await("it was tried", () -> shop.jobError("route") != null);
+        for (int further = 1; further <= 8; further++) {
+            shop.writes(anna, "And " + further);
+        }
+        Shop.await("messages are there", () -> shop.chat(anna).seq() == 9);
+        var waiting = shop.read(
+                tx -> tx.createQuery("SELECT count(*) FROM job WHERE kind = 'route' AND state IN ('due', 'running')")
+                        .mapTo(Integer.class)
+                        .one());
+        // A second one only if the first was just being tried again.
+        assertTrue(waiting <= 2, waiting + " jobs wait");
+
+        shop.crm.trouble(null);
+        shop.settlePatiently();
+        assertEquals(1, shop.crm.deals().size());
+    }
+
+    @Test
     @DisplayName("R76, R80: decided while it was there, carried out when it is back: the decision is the same")
     void downAfterTheDecision() {
         shop.sell(Shop.FIRST, "a", "b");
