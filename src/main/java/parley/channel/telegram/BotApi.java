@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import parley.channel.MessengerCall;
-import parley.channel.MessengerCall.Outcome;
 import parley.channel.Multipart;
+import parley.platform.HttpCall;
+import parley.platform.HttpCall.Outcome;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -59,7 +59,7 @@ final class BotApi {
             return new Answer.NotSent("address");
         }
         var request = HttpRequest.newBuilder(address).header("Content-Type", type);
-        return switch (MessengerCall.send(http, request, "POST", content, call.patience())) {
+        return switch (HttpCall.send(http, request, "POST", content, call.patience())) {
             case Outcome.Answered(var response) -> read(response);
             case Outcome.NotSent(var why) -> new Answer.NotSent(why);
             case Outcome.Lost(var why) -> new Answer.Lost(why);

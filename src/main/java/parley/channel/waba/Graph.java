@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import parley.channel.MessengerCall;
-import parley.channel.MessengerCall.Outcome;
 import parley.channel.Multipart;
+import parley.platform.HttpCall;
+import parley.platform.HttpCall.Outcome;
 import parley.platform.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -86,7 +86,7 @@ final class Graph {
         if (type != null) {
             request.header("Content-Type", type);
         }
-        return switch (MessengerCall.send(http, request, method, content, patience)) {
+        return switch (HttpCall.send(http, request, method, content, patience)) {
             case Outcome.Answered(var response) -> read(response);
             case Outcome.NotSent(var why) -> new Answer.NotSent(why);
             case Outcome.Lost(var why) -> new Answer.Lost(why);

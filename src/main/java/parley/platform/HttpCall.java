@@ -1,4 +1,4 @@
-package parley.channel;
+package parley.platform;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP call to a messenger, with the answer to the one question that matters when it goes wrong: may it have been
-/// acted upon (R72)? No words of the outcome quote the address, which may hold a token.
-public final class MessengerCall {
+/// One HTTP call to a messenger or a CRM, with the answer to the one question that matters when it goes wrong: may it
+/// have been acted upon (R72)? No words of the outcome quote the address, which may hold a token.
+public final class HttpCall {
 
     /// The most of an answer that is read.
     private static final int MOST = 16 << 20;
@@ -27,13 +27,13 @@ public final class MessengerCall {
     /// How long the rest of an answer may take after its head.
     private static final Duration BODY = Duration.ofSeconds(10);
 
-    private MessengerCall() {}
+    private HttpCall() {}
 
     public sealed interface Outcome {
 
         record Answered(HttpResponse<byte[]> response) implements Outcome {}
 
-        /// The request never reached the messenger.
+        /// The request never reached the other side.
         record NotSent(String why) implements Outcome {}
 
         /// The request went out, or some of it, and no answer came.
@@ -45,7 +45,7 @@ public final class MessengerCall {
     /// @param patience how long the head of the answer is waited for
     public static Outcome send(
             HttpClient http, HttpRequest.Builder request, String method, BodyPublisher content, Duration patience) {
-        var body = new Watched(content);
+        var body = new WatchedBody(content);
         var asked = request.timeout(patience).method(method, body).build();
         var answer = http.sendAsync(asked, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
         try {

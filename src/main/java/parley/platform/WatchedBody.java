@@ -1,4 +1,4 @@
-package parley.channel;
+package parley.platform;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import java.util.concurrent.Flow.Subscription;
 ///
 /// A call whose body nobody has asked for cannot have been acted upon: that is the border between «not sent» and
 /// «perhaps sent».
-final class Watched implements BodyPublisher {
+final class WatchedBody implements BodyPublisher {
 
     private final BodyPublisher body;
     private volatile boolean touched;
 
-    Watched(BodyPublisher body) {
+    WatchedBody(BodyPublisher body) {
         this.body = body;
     }
 
