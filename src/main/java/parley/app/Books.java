@@ -1,9 +1,11 @@
 package parley.app;
 
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import parley.auth.Auth;
 import parley.auth.Passwords;
 import parley.base.AccountId;
@@ -13,6 +15,7 @@ import parley.channel.ChannelTools;
 import parley.channel.Channels;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
+import parley.crm.CrmTools;
 import parley.crm.CrmType;
 import parley.crm.NoteFilter;
 import parley.crm.api.ApiCrmType;
@@ -37,7 +40,8 @@ record Books(
         SettingsDesk desk,
         ChatRoom room) {
 
-    static Books open(Ground ground, Config config, World world, Closing closing) {
+    /// @param origin how the hub is reached from outside, once it is open
+    static Books open(Ground ground, Config config, World world, Supplier<URI> origin, Closing closing) {
         var database = ground.database();
         var clock = ground.clock();
         var random = ground.random();
@@ -45,8 +49,9 @@ record Books(
         // The gates
         var auth = new Auth(database, new Passwords(random), clock, random);
         database.useTransaction(tx -> auth.accounts.found(tx, Parley.COMPANY, "", "ru", ZoneId.of("Europe/Moscow")));
+        var outgoing = OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED);
         var tools = new ChannelTools(
-                OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED),
+                outgoing,
                 clock,
                 random,
                 config.http().publicUrl(),
@@ -59,14 +64,17 @@ record Books(
         var creations = new CreationsOnceOpen();
         var builtin = new BuiltinCrmType(database, clock, notes, ground.jobs(), ground.secrets(), random);
         var api = new ApiCrmType(database, clock, ground.jobs(), ground.posts(), creations, random);
-        var crmTypes = List.<CrmType>of(builtin, api);
+        var crmTypes = new ArrayList<CrmType>(List.of(builtin, api));
+        crmTypes.addAll(Adapters.crms());
+        crmTypes.addAll(world.crms());
 
         // What was said, what was agreed
         var feed = new Feed(clock);
         var news = new ChannelNews(feed, ground.jobs());
         var channels = closing.last(new Channels(database, ground.shards(), ground.secrets(), types, tools, news));
         var integrations = new Integrations();
-        var crms = new Crms(database, integrations, ground.secrets(), crmTypes);
+        var crms = new Crms(
+                database, integrations, ground.secrets(), new CrmTools(outgoing, clock, random, origin), crmTypes);
         var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, new SettingsNews(feed, ground.jobs()));
         var room = ChatRoom.open(feed, ground.jobs(), new Windows(desk, auth.accounts), clock);
         notes.open(new NoteAccess(database, room.chats(), desk));

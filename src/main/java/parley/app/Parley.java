@@ -54,7 +54,7 @@ public final class Parley implements AutoCloseable {
         this.publicUrl = config.http().publicUrl();
         this.host = config.http().host();
         var ground = Ground.open(config, world, closing);
-        var books = Books.open(ground, config, world, closing);
+        var books = Books.open(ground, config, world, () -> URI.create(address()), closing);
         this.auth = books.auth();
         var database = ground.database();
         var room = books.room();

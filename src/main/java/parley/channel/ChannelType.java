@@ -2,6 +2,7 @@ package parley.channel;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import parley.platform.FilledForm.Mistake;
 
 /// One messenger, as an adapter knows it: the data of its form and how a line to one account is opened.
 public interface ChannelType {
@@ -44,7 +45,4 @@ public interface ChannelType {
             }
         }
     }
-
-    /// @param code `wrong_secret`, `unreachable`, `required`, `pattern`, …
-    record Mistake(String code, String detail) {}
 }

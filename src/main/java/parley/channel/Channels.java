@@ -13,6 +13,7 @@ import parley.base.ChatType;
 import parley.base.Transport;
 import parley.channel.ChannelTable.Which;
 import parley.platform.Database;
+import parley.platform.FilledForm;
 import parley.platform.Secrets;
 import parley.platform.Shards;
 
@@ -87,7 +88,7 @@ public final class Channels implements AutoCloseable {
         record Done(Channel channel) implements Connected {}
 
         /// All mistakes at once: `name` or a field of the form → what is wrong.
-        record Invalid(Map<String, ChannelType.Mistake> fields) implements Connected {
+        record Invalid(Map<String, FilledForm.Mistake> fields) implements Connected {
 
             public Invalid {
                 fields = Map.copyOf(fields);
@@ -106,15 +107,6 @@ public final class Channels implements AutoCloseable {
 
     /// A state that a channel was in.
     public record Past(State state, @Nullable String reason, Instant at) {}
-
-    /// What a form shows of the value of a field.
-    public sealed interface Value {
-
-        record Plain(String value) implements Value {}
-
-        /// @param ends its last characters, by which people recognise it; empty when it is short
-        record Secret(boolean set, String ends) implements Value {}
-    }
 
     /// Told in the transaction of a change, as its last statement.
     @FunctionalInterface
@@ -214,10 +206,10 @@ public final class Channels implements AutoCloseable {
     }
 
     /// What its form shows: secrets never come back. Empty once it is deleted, or no adapter knows its type.
-    public Map<String, Value> form(AccountId account, ChannelId id) {
+    public Map<String, FilledForm.Shown> form(AccountId account, ChannelId id) {
         return live(account, id)
-                .map(live -> ChannelForm.shown(
-                        descriptor(live.channel().type()), live.config().fields()))
+                .map(live -> FilledForm.shown(
+                        descriptor(live.channel().type()).form(), live.config().fields()))
                 .orElseGet(Map::of);
     }
 

@@ -17,16 +17,18 @@ import parley.base.ChannelId;
 import parley.channel.ChannelTable.Fresh;
 import parley.channel.ChannelTable.Which;
 import parley.channel.ChannelType.Check;
-import parley.channel.ChannelType.Mistake;
 import parley.channel.Channels.Announcer;
 import parley.channel.Channels.Connected;
 import parley.channel.Channels.State;
 import parley.platform.Database;
+import parley.platform.FilledForm;
+import parley.platform.FilledForm.Mistake;
 
 /// Connects channels, changes them, switches them off and removes them. The messenger is asked outside transactions.
 final class Connecting {
 
     private static final int KEY_BYTES = 24;
+    private static final int LONGEST_NAME = 60;
     private static final Logger LOG = System.getLogger(Channels.class.getName());
 
     private final Database database;
@@ -60,8 +62,7 @@ final class Connecting {
             return new Connected.NeedsPublicAddress();
         }
         var name = typedName.strip();
-        var form = ChannelForm.read(type.descriptor(), typed, Map.of())
-                .name(name, database.read(tx -> names(tx, account, null)));
+        var form = read(type, name, database.read(tx -> names(tx, account, null)), typed, Map.of());
         var values = new HashMap<>(form.values());
         values.putAll(type.secrets(tools.random()));
         return switch (check(type, form, values)) {
@@ -70,7 +71,19 @@ final class Connecting {
         };
     }
 
-    private Check check(ChannelType type, ChannelForm form, Map<String, String> values) {
+    /// @param others names that are taken
+    private static FilledForm read(
+            ChannelType type, String name, List<String> others, Map<String, String> typed, Map<String, String> before) {
+        var form = FilledForm.read(type.descriptor().form(), typed, before);
+        if (name.isBlank()
+                || name.codePointCount(0, name.length()) > LONGEST_NAME
+                || others.stream().anyMatch(name::equalsIgnoreCase)) {
+            form.mistakes().put("name", new Mistake("channel_name", ""));
+        }
+        return form;
+    }
+
+    private Check check(ChannelType type, FilledForm form, Map<String, String> values) {
         return form.mistakes().isEmpty() ? type.check(values, tools) : new Check.Mistakes(form.mistakes());
     }
 
@@ -112,9 +125,8 @@ final class Connecting {
         }
         var name = typedName == null ? row.channel().name() : typedName.strip();
         var before = lines.unseal(row);
-        var form = ChannelForm.read(type.descriptor(), typed, before)
-                .name(name, database.read(tx -> names(tx, account, id)));
-        var values = new HashMap<>(ChannelForm.unseen(type.descriptor(), before));
+        var form = read(type, name, database.read(tx -> names(tx, account, id)), typed, before);
+        var values = new HashMap<>(FilledForm.unseen(type.descriptor().form(), before));
         values.putAll(form.values());
         if (values.equals(before) && form.mistakes().isEmpty()) {
             return rename(account, id, name, _ -> Optional.empty());

@@ -3,6 +3,7 @@ package parley.channel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.platform.FormField;
 
 /// An adapter's face: texts, form and abilities, all of it data. Texts come in `ru` and `en`, always both.
 ///
@@ -37,17 +38,22 @@ public record Descriptor(
         this(type, transport, network, name, tag, about, needs, steps, actions, can, Map.of());
     }
 
+    /// The fields of all steps, in their order.
+    public List<FormField> form() {
+        return steps.stream().flatMap(step -> step.fields().stream()).toList();
+    }
+
     /// Two letters on a colour: channels are told apart without logos.
     public record Tag(String letters, String colour) {}
 
     /// @param kind `text`, `form`, `connect` or `wait`
-    public record Step(String kind, @Nullable Map<String, String> body, List<Field> fields) {
+    public record Step(String kind, @Nullable Map<String, String> body, List<FormField> fields) {
 
         public static Step text(String ru, String en) {
             return new Step("text", Map.of("ru", ru, "en", en), List.of());
         }
 
-        public static Step form(Field... fields) {
+        public static Step form(FormField... fields) {
             return new Step("form", null, List.of(fields));
         }
 
@@ -55,22 +61,6 @@ public record Descriptor(
             return new Step("connect", null, List.of());
         }
     }
-
-    /// @param kind `text secret url phone email number select switch origins file oauth copy note page`. A `page` is an
-    ///     address of ours with the channel at work, shown in a frame that is told what is typed into the form
-    /// @param options of a `select`: value → texts
-    /// @param value of a `copy` or `page` field; the server fills in `{origin}` (`https://hub.example`, scheme and port
-    ///     included), `{host}` and `{key}`
-    public record Field(
-            String key,
-            String kind,
-            Map<String, String> label,
-            @Nullable Map<String, String> help,
-            boolean required,
-            @Nullable String pattern,
-            @Nullable String example,
-            @Nullable Map<String, Map<String, String>> options,
-            @Nullable String value) {}
 
     public record Action(String key, Map<String, String> label, boolean danger) {}
 

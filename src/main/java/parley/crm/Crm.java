@@ -1,5 +1,7 @@
 package parley.crm;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,17 @@ public interface Crm {
 
     Links links();
 
+    /// How long a change may go unnoticed while nobody wakes us: so often {@link #changesSince} is asked (R23). A
+    /// trouble that names a time to wait is waited for besides.
+    default Duration pollEvery() {
+        return Duration.ofSeconds(3);
+    }
+
+    /// Reads what the CRM has sent to our hook address. Pure and tolerant: never throws for content, never does I/O.
+    default CrmHook.Verdict heard(CrmHook request) {
+        return new CrmHook.Verdict.Refused();
+    }
+
     /// The CRM's own pages, served by Parley below `/api/v1/crm`; absent for CRMs that live elsewhere.
     default @Nullable CrmPages pages() {
         return null;
@@ -119,7 +132,7 @@ public interface Crm {
     record NoteTarget(@Nullable ContactId contact, @Nullable DealId deal) {}
 
     /// @param author whose words these are, when they are an employee's
-    record Note(String text, @Nullable EmployeeId author, java.time.Instant at) {}
+    record Note(String text, @Nullable EmployeeId author, Instant at) {}
 
     record Changes(List<Change> changes, long cursor) {
 

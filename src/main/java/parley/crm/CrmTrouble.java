@@ -23,12 +23,28 @@ public final class CrmTrouble extends RuntimeException {
     }
 
     private final Kind kind;
+    /// The code of a trouble of kind {@link Kind#AUTH} that says nothing else.
+    public static final String NO_ACCESS = "no_access";
+
     private final @Nullable Duration retryAfter;
+    private final String code;
 
     public CrmTrouble(Kind kind, String message, @Nullable Duration retryAfter) {
+        this(kind, message, retryAfter, NO_ACCESS);
+    }
+
+    private CrmTrouble(Kind kind, String message, @Nullable Duration retryAfter, String code) {
         super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.code = code;
+    }
+
+    /// We are not let in any more.
+    ///
+    /// @param code tells the administrator what to do: {@link #NO_ACCESS}, or one of {@link CrmType#reasons}
+    public static CrmTrouble unauthorized(String code, String message) {
+        return new CrmTrouble(Kind.AUTH, message, null, code);
     }
 
     public CrmTrouble(Kind kind, String message) {
@@ -38,6 +54,10 @@ public final class CrmTrouble extends RuntimeException {
     /// What stands at a job that waits because of this.
     public String words() {
         return kind + ": " + getMessage();
+    }
+
+    public String code() {
+        return code;
     }
 
     public Kind kind() {

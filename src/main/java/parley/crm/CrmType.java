@@ -1,10 +1,13 @@
 package parley.crm;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import parley.base.AccountId;
-import parley.base.IntegrationId;
+import java.util.Optional;
+import parley.platform.FilledForm.Mistake;
+import parley.platform.FormField;
 
-/// One kind of CRM, as an adapter knows it.
+/// One kind of CRM, as an adapter knows it: the data of its form and how a line to one account is opened.
 public interface CrmType {
 
     /// `builtin`, `odoo`, `amocrm`, …
@@ -19,8 +22,56 @@ public interface CrmType {
         return Map.of();
     }
 
-    /// Opens the line. Does no I/O.
+    /// What has to be typed to connect it; nothing for a CRM that needs nothing.
+    default List<FormField> form() {
+        return List.of();
+    }
+
+    /// Texts for the adapter's own codes, of mistakes in the form and of {@link CrmTrouble}s: code → `ru` and `en`.
+    default Map<String, Map<String, String>> reasons() {
+        return Map.of();
+    }
+
+    /// Asks the CRM whether what was typed holds. May take its time, 30 s at most; never throws for what the CRM
+    /// answers. Nothing is stored, and nothing is changed in the CRM.
     ///
-    /// @param fields what was typed in its form, secrets decrypted
-    Crm open(AccountId account, IntegrationId integration, Map<String, String> fields);
+    /// @param fields as the form allows them. After {@link #authorization} also what came back in the address, under
+    ///     `oauth.code` and `oauth.` before every other name, and `oauth.landing`, the address it came to
+    default Check check(Map<String, String> fields, CrmTools tools) {
+        return new Check.Fits(fields, "");
+    }
+
+    /// Where to send the administrator's browser so that he lets Parley in; empty for CRMs that need no such thing,
+    /// or not with these fields. Does no I/O.
+    ///
+    /// @param landing the address to which the CRM sends the browser back, with a `code`
+    /// @param state to be sent along and brought back unchanged
+    default Optional<URI> authorization(Map<String, String> fields, URI landing, String state) {
+        return Optional.empty();
+    }
+
+    /// Opens the line. Does no I/O: the first call does.
+    Crm open(CrmConfig config, CrmTools tools);
+
+    /// What came of checking a form.
+    sealed interface Check {
+
+        /// @param keep the fields to be kept and given to {@link #open}: those of the form, and what was found out
+        ///     beside them under keys that no form has (an account's id, a domain, a token)
+        /// @param title how people know the account: a company's name, a domain; empty where there is only one
+        record Fits(Map<String, String> keep, String title) implements Check {
+
+            public Fits {
+                keep = Map.copyOf(keep);
+            }
+        }
+
+        /// All mistakes at once: field key → code with its detail. What belongs to no field stands under the empty key.
+        record Mistakes(Map<String, Mistake> fields) implements Check {
+
+            public Mistakes {
+                fields = Map.copyOf(fields);
+            }
+        }
+    }
 }

@@ -17,6 +17,7 @@ import parley.channel.Channels;
 import parley.channel.Channels.Channel;
 import parley.channel.Channels.Connected;
 import parley.channel.Descriptor;
+import parley.platform.FilledForm;
 import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -165,7 +166,7 @@ final class ChannelPages {
         };
     }
 
-    private static List<ApiError.Field> mistakes(Map<String, ChannelType.Mistake> fields) {
+    private static List<ApiError.Field> mistakes(Map<String, FilledForm.Mistake> fields) {
         var mistakes = new ArrayList<ApiError.Field>();
         fields.forEach((key, mistake) -> mistakes.add(new ApiError.Field(
                 key.equals("name") ? key : "fields." + key, mistake.code(), Map.of("detail", mistake.detail()))));
@@ -206,8 +207,8 @@ final class ChannelPages {
         var fields = new HashMap<String, Object>();
         channels.form(channel.account(), channel.id()).forEach((key, value) -> {
             switch (value) {
-                case Channels.Value.Plain(var text) -> fields.put(key, text);
-                case Channels.Value.Secret secret -> fields.put(key, secret);
+                case FilledForm.Shown.Plain(var text) -> fields.put(key, text);
+                case FilledForm.Shown.Secret secret -> fields.put(key, secret);
             }
         });
         type.steps().stream()

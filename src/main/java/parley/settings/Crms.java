@@ -1,40 +1,51 @@
 package parley.settings;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.crm.CrmConfig;
+import parley.crm.CrmTools;
 import parley.crm.CrmType;
 import parley.platform.Database;
-import parley.platform.Json;
 import parley.platform.Secrets;
+import parley.settings.Integrations.Integration;
 
 /// An open line to each company's CRM. A company has one integration at a time; while it is disconnected there is none.
 public final class Crms {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
+    /// `account-integration-connection-signature`: whoever knows the master key alone can make one.
+    private static final Pattern HOOK_KEY = Pattern.compile("((\\d{1,9})-(\\d{1,18})-(\\d{1,9}))-([\\w-]{43})");
+
     public record Line(IntegrationId integration, Crm crm) {}
 
     /// @param looked when the database was asked last, by the process's own stopwatch
-    private record Open(@Nullable Line line, @Nullable String sealed, long looked) {}
+    private record Open(@Nullable Line line, @Nullable Integration integration, long looked) {}
 
     private final Database database;
     private final Integrations integrations;
     private final Secrets secrets;
+    private final CrmTools tools;
+    private final SealedFields sealed;
     private final Map<String, CrmType> types = new LinkedHashMap<>();
     private final Map<AccountId, Open> lines = new ConcurrentHashMap<>();
 
-    public Crms(Database database, Integrations integrations, Secrets secrets, List<CrmType> types) {
+    /// @param types of two with one name the later one counts
+    public Crms(Database database, Integrations integrations, Secrets secrets, CrmTools tools, List<CrmType> types) {
         this.database = database;
         this.integrations = integrations;
         this.secrets = secrets;
+        this.tools = tools;
+        this.sealed = new SealedFields(database, integrations, secrets);
         types.forEach(type -> this.types.put(type.type(), type));
     }
 
@@ -56,13 +67,47 @@ public final class Crms {
             return new Open(null, null, now);
         }
         if (before != null
-                && before.line != null
-                && before.line.integration.equals(connected.id())
-                && Objects.equals(before.sealed, connected.sealed())) {
-            return new Open(before.line, before.sealed, now);
+                && before.integration != null
+                && before.integration.id().equals(connected.id())
+                && before.integration.form() == connected.form()) {
+            return new Open(before.line, connected, now);
         }
-        var fields = unseal(account, connected.crm(), connected.sealed());
-        return new Open(new Line(connected.id(), type.open(account, connected.id(), fields)), connected.sealed(), now);
+        return new Open(new Line(connected.id(), type.open(config(account, connected), tools)), connected, now);
+    }
+
+    private CrmConfig config(AccountId account, Integration connected) {
+        return new CrmConfig(
+                account,
+                connected.id(),
+                sealed.unseal(account, connected.crm(), connected.sealed()),
+                hook(account, connected),
+                sealed.kept(account, connected));
+    }
+
+    private URI hook(AccountId account, Integration connected) {
+        var name = account + "-" + connected.id() + "-" + connected.connection();
+        return URI.create(tools.origin().get() + "/hooks/crm/" + name + "-" + secrets.sign(signed(name)));
+    }
+
+    private static String signed(String name) {
+        return "crm hook " + name;
+    }
+
+    /// Whose hook address ends with this key; empty when nobody's, or not any more.
+    public Optional<AccountId> hooked(String key) {
+        var parts = HOOK_KEY.matcher(key);
+        if (!parts.matches() || !secrets.verify(signed(parts.group(1)), parts.group(5))) {
+            return Optional.empty();
+        }
+        var account = new AccountId(Long.parseLong(parts.group(2)));
+        of(account);
+        var open = lines.get(account);
+        return open != null
+                        && open.integration != null
+                        && open.integration.id().value() == Long.parseLong(parts.group(3))
+                        && open.integration.connection() == Integer.parseInt(parts.group(4))
+                ? Optional.of(account)
+                : Optional.empty();
     }
 
     public List<CrmType> types() {
@@ -79,14 +124,6 @@ public final class Crms {
     }
 
     String seal(AccountId account, String crm, Map<String, String> fields) {
-        return secrets.seal(Json.write(fields), context(account, crm));
-    }
-
-    private Map<String, String> unseal(AccountId account, String crm, @Nullable String sealed) {
-        return sealed == null ? Map.of() : Json.readMap(secrets.open(sealed, context(account, crm)));
-    }
-
-    private static String context(AccountId account, String crm) {
-        return "crm:" + account + ":" + crm;
+        return sealed.seal(account, crm, fields);
     }
 }

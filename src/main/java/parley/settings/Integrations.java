@@ -17,42 +17,63 @@ import parley.platform.Json;
 public final class Integrations {
 
     private static final String SELECT = """
-        SELECT id, crm, fields, change_cursor, deleted_at IS NULL AS connected
+        SELECT id, crm, fields, connection, form, title, trouble, trouble_since, change_cursor,
+            deleted_at IS NULL AS connected
         FROM integration
         """;
 
     /// @param crm the CRM's type, as `builtin`
-    /// @param sealed what was typed in its form
+    /// @param sealed what was typed in its form, and what the adapter keeps beside it
+    /// @param connection how often it was connected
+    /// @param form how often its form was filled in
+    /// @param title how people know the account; empty where there is only one
+    /// @param trouble why the CRM does not let us in; absent while it does
     /// @param cursor how far the CRM's changes have been read
     public record Integration(
-            IntegrationId id, String crm, @Nullable String sealed, long cursor, boolean connected) {}
+            IntegrationId id,
+            String crm,
+            @Nullable String sealed,
+            int connection,
+            int form,
+            String title,
+            @Nullable Trouble trouble,
+            long cursor,
+            boolean connected) {}
+
+    /// @param code {@link parley.crm.CrmTrouble#NO_ACCESS}, or one of the adapter's own
+    public record Trouble(String code, Instant since) {}
 
     /// A catalogue with the moment it was taken.
     public record Known(Catalogue catalogue, Instant at) {}
 
     /// Connects a CRM. The one of this type that was connected before comes back with its settings and versions.
-    IntegrationId connect(Handle tx, AccountId account, String crm, @Nullable String sealed) {
+    ///
+    /// @param title how people know its account
+    IntegrationId connect(Handle tx, AccountId account, String crm, String title, String sealed) {
         return tx.createQuery("""
             UPDATE integration
-            SET deleted_at = NULL, fields = :fields
+            SET deleted_at = NULL, fields = :fields, title = :title, connection = connection + 1, form = form + 1,
+                trouble = NULL, trouble_since = NULL
             WHERE account_id = :account
                 AND id = (SELECT max(id) FROM integration WHERE account_id = :account AND crm = :crm)
             RETURNING id
             """)
                 .bind("account", account.value())
                 .bind("crm", crm)
+                .bind("title", title)
                 .bind("fields", sealed)
                 .map((rs, _) -> new IntegrationId(rs.getLong("id")))
                 .findOne()
-                .orElseGet(() -> insert(tx, account, crm, sealed));
+                .orElseGet(() -> insert(tx, account, crm, title, sealed));
     }
 
-    private static IntegrationId insert(Handle tx, AccountId account, String crm, @Nullable String sealed) {
+    private static IntegrationId insert(Handle tx, AccountId account, String crm, String title, String sealed) {
         return tx.createQuery("""
-            INSERT INTO integration (account_id, crm, fields)
-            VALUES (:account, :crm, :fields)
+            INSERT INTO integration (account_id, crm, title, fields, connection, form)
+            VALUES (:account, :crm, :title, :fields, 1, 1)
             RETURNING id
             """)
+                .bind("title", title)
                 .bind("account", account.value())
                 .bind("crm", crm)
                 .bind("fields", sealed)
@@ -74,7 +95,8 @@ public final class Integrations {
     /// All that are connected, of every account; at most 10,000.
     public List<OfAccount> everywhere(Handle tx) {
         return tx.createQuery("""
-            SELECT account_id, id, crm, fields, change_cursor, true AS connected
+            SELECT account_id, id, crm, fields, connection, form, title, trouble, trouble_since, change_cursor,
+                true AS connected
             FROM integration
             WHERE deleted_at IS NULL
             ORDER BY account_id, id
@@ -106,11 +128,20 @@ public final class Integrations {
         return latest(tx, account).filter(latest -> latest.id().equals(id));
     }
 
+    /// What the adapter has renewed; the form counts as untouched.
+    void keep(Handle tx, AccountId account, IntegrationId id, String sealed) {
+        tx.createUpdate("UPDATE integration SET fields = :fields WHERE account_id = :account AND id = :id")
+                .bind("account", account.value())
+                .bind("id", id.value())
+                .bind("fields", sealed)
+                .execute();
+    }
+
     /// Disconnects the CRM; chats and messages stay (R12a). Its secrets go. Answers whether it was connected.
     boolean delete(Handle tx, AccountId account, IntegrationId id, Instant now) {
         return tx.createUpdate("""
             UPDATE integration
-            SET deleted_at = :now, fields = NULL
+            SET deleted_at = :now, fields = NULL, trouble = NULL, trouble_since = NULL
             WHERE account_id = :account AND id = :id AND deleted_at IS NULL
             """)
                         .bind("account", account.value())
@@ -171,11 +202,24 @@ public final class Integrations {
                 .findOne();
     }
 
+    private static @Nullable Trouble trouble(ResultSet rs) throws SQLException {
+        var code = rs.getString("trouble");
+        return code == null
+                ? null
+                : new Trouble(
+                        code,
+                        rs.getObject("trouble_since", OffsetDateTime.class).toInstant());
+    }
+
     private static Integration integration(ResultSet rs) throws SQLException {
         return new Integration(
                 new IntegrationId(rs.getLong("id")),
                 rs.getString("crm"),
                 rs.getString("fields"),
+                rs.getInt("connection"),
+                rs.getInt("form"),
+                rs.getString("title"),
+                trouble(rs),
                 rs.getLong("change_cursor"),
                 rs.getBoolean("connected"));
     }

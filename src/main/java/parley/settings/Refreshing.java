@@ -122,7 +122,7 @@ final class Refreshing {
             if (integrations.connected(tx, account).isPresent()) {
                 return Optional.<IntegrationId>empty();
             }
-            var id = integrations.connect(tx, account, crm, sealed);
+            var id = integrations.connect(tx, account, crm, "", sealed);
             written.by(tx, viewer, "crm_connected", crm, address);
             return Optional.of(id);
         });

@@ -26,8 +26,8 @@ import parley.base.Exempt;
 import parley.channel.Channels.Announcer.What;
 import parley.channel.Channels.Connected;
 import parley.channel.Channels.State;
-import parley.channel.Channels.Value;
 import parley.platform.Database;
+import parley.platform.FilledForm;
 
 @Exempt(because = "the life of a channel, told in one office")
 class ChannelsTest {
@@ -145,10 +145,11 @@ class ChannelsTest {
                 .one());
         assertFalse(row.replace("@batman-secret-7f3a", "").contains("secret-7f3a"), "not plain in the database");
         assertEquals(
-                new Value.Secret(true, "7f3a"),
+                new FilledForm.Shown.Secret(true, "7f3a"),
                 channels.form(account, channel.id()).get("token"));
         assertEquals(
-                new Value.Plain("Hello"), channels.form(account, channel.id()).get("greeting"));
+                new FilledForm.Shown.Plain("Hello"),
+                channels.form(account, channel.id()).get("greeting"));
         assertFalse(channels.form(account, channel.id()).containsKey("own-secret"));
         assertFalse(live(channel).config().toString().contains("7f3a"));
         channels.remove(account, channel.id());

@@ -26,6 +26,7 @@ import parley.channel.Connection.Fetched;
 import parley.channel.Connection.Health;
 import parley.channel.Connection.StoredEvent;
 import parley.channel.Hook.Verdict;
+import parley.platform.FormField;
 
 /// What every channel keeps to. Each channel's test says how things are done at the messenger itself.
 ///
@@ -191,8 +192,8 @@ public interface ConnectionContract {
     @Test
     default void anEmptyFormNamesEveryRequiredField() {
         var required = DescriptorText.fields(type().descriptor())
-                .filter(Descriptor.Field::required)
-                .map(Descriptor.Field::key)
+                .filter(FormField::required)
+                .map(FormField::key)
                 .toList();
         assumeTrue(!required.isEmpty(), "nothing is required");
         var mistakes = assertInstanceOf(ChannelType.Check.Mistakes.class, type().check(Map.of(), tools()));
@@ -217,9 +218,8 @@ public interface ConnectionContract {
 
     @Provide
     default Arbitrary<Map<String, String>> typed() {
-        var keys = DescriptorText.fields(type().descriptor())
-                .map(Descriptor.Field::key)
-                .toList();
+        var keys =
+                DescriptorText.fields(type().descriptor()).map(FormField::key).toList();
         return Arbitraries.maps(Arbitraries.of(keys), Arbitraries.strings().ofMaxLength(60));
     }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parley.platform.FormField;
 
 /// Reads an adapter's face as its reviewer would.
 public final class DescriptorText {
@@ -23,7 +24,7 @@ public final class DescriptorText {
 
     private DescriptorText() {}
 
-    static Stream<Descriptor.Field> fields(Descriptor face) {
+    static Stream<FormField> fields(Descriptor face) {
         return face.steps().stream().flatMap(step -> step.fields().stream());
     }
 
@@ -54,7 +55,7 @@ public final class DescriptorText {
         return flaws;
     }
 
-    private static void field(List<String> flaws, Descriptor.Field field) {
+    private static void field(List<String> flaws, FormField field) {
         demand(flaws, KINDS.contains(field.kind()), "no such kind of field: " + field.kind());
         text(flaws, "field " + field.key(), field.label());
         if (field.help() != null) {

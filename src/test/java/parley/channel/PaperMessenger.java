@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.platform.FilledForm.Mistake;
+import parley.platform.FormField;
 
 /// A messenger on paper: every token is an account of that name, until it is revoked.
 public final class PaperMessenger implements ChannelType {
@@ -52,10 +54,10 @@ public final class PaperMessenger implements ChannelType {
                 needs,
                 List.of(
                         Descriptor.Step.form(
-                                new Descriptor.Field(
+                                new FormField(
                                         "token", "secret", label, null, true, "^[a-z0-9-]{4,}$", "abc-1", null, null),
-                                new Descriptor.Field("greeting", "text", label, null, false, null, null, null, null),
-                                new Descriptor.Field(
+                                new FormField("greeting", "text", label, null, false, null, null, null, null),
+                                new FormField(
                                         "mode",
                                         "select",
                                         label,
@@ -65,7 +67,7 @@ public final class PaperMessenger implements ChannelType {
                                         null,
                                         Map.of("fast", label, "slow", label),
                                         null),
-                                new Descriptor.Field(
+                                new FormField(
                                         "hook", "copy", label, null, false, null, null, null, "{origin}/hooks/{key}")),
                         Descriptor.Step.connect()),
                 List.of(),

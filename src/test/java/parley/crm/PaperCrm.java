@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import parley.base.AccountId;
 import parley.base.ChatType;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
-import parley.base.IntegrationId;
 import parley.base.Phone;
 import parley.base.PipelineId;
 import parley.base.StageRef;
@@ -41,7 +39,7 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
     }
 
     @Override
-    public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
+    public Crm open(CrmConfig config, CrmTools tools) {
         return this;
     }
 

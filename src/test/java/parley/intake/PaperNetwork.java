@@ -14,6 +14,7 @@ import parley.channel.Hook;
 import parley.channel.Inbound;
 import parley.channel.Outbound;
 import parley.channel.SendResult;
+import parley.platform.FormField;
 
 /// A messenger whose deliveries are written by the test: the body of a raw event names what is read out of it.
 final class PaperNetwork implements ChannelType {
@@ -39,8 +40,7 @@ final class PaperNetwork implements ChannelType {
                 new Descriptor.Tag("PP", "#0a6aa6"),
                 text,
                 List.of(),
-                List.of(Descriptor.Step.form(
-                        new Descriptor.Field("token", "text", text, null, true, null, null, null, null))),
+                List.of(Descriptor.Step.form(new FormField("token", "text", text, null, true, null, null, null, null))),
                 List.of(),
                 new Descriptor.Can(
                         "yes", null, false, 4096, 1024, null, null, false, false, false, List.of(), false, false));

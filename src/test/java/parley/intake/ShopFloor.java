@@ -35,6 +35,7 @@ import parley.chat.Feed;
 import parley.chat.RouteOrder;
 import parley.chat.TimelineLines.NoteOrder;
 import parley.crm.PaperCrm;
+import parley.crm.PaperHouse;
 import parley.platform.Database;
 import parley.platform.Ingress;
 import parley.platform.JobHandler;
@@ -118,7 +119,7 @@ public abstract class ShopFloor implements AutoCloseable {
                         null),
                 (_, _, _) -> {});
         var integrations = new Integrations();
-        var crms = new Crms(database, integrations, secrets, List.of(crm));
+        var crms = new Crms(database, integrations, secrets, PaperHouse.tools(clock), List.of(crm));
         desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
             Distribution.ask(tx, jobs, account);
             feed.publish(tx, account, java.util.Set.of(new Feed.Change.OfSettings()));

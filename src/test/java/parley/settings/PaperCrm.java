@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import parley.base.AccountId;
 import parley.base.EmployeeId;
-import parley.base.IntegrationId;
 import parley.base.PipelineId;
 import parley.base.StageId;
 import parley.crm.Catalogue;
 import parley.crm.Crm;
+import parley.crm.CrmConfig;
+import parley.crm.CrmTools;
 import parley.crm.CrmTrouble;
 import parley.crm.CrmType;
 import parley.rules.StageKind;
@@ -40,8 +40,8 @@ final class PaperCrm implements CrmType {
     }
 
     @Override
-    public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
-        opened = fields;
+    public Crm open(CrmConfig config, CrmTools tools) {
+        opened = config.fields();
         return (Crm) Proxy.newProxyInstance(Crm.class.getClassLoader(), new Class<?>[] {Crm.class}, (_, method, _) -> {
             if (method.getName().equals("catalogue")) {
                 return catalogue();

@@ -15,6 +15,7 @@ import parley.base.ChannelId;
 import parley.channel.ChannelOffice;
 import parley.channel.Channels.Connected;
 import parley.channel.PaperMessenger;
+import parley.crm.PaperHouse;
 import parley.platform.Database;
 import parley.platform.Json;
 import parley.platform.Secrets;
@@ -44,7 +45,12 @@ final class SettingsOffice implements AutoCloseable {
         ChannelOffice.found(database, account);
         node = new ChannelOffice.Node(database, data, "node-" + account, new PaperMessenger());
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-        crms = new Crms(database, new Integrations(), Secrets.of(data, null, random), List.of(crm, other));
+        crms = new Crms(
+                database,
+                new Integrations(),
+                Secrets.of(data, null, random),
+                PaperHouse.tools(InstantSource.fixed(ChannelOffice.NOW)),
+                List.of(crm, other));
         auth = new Auth(database, new Passwords(random), InstantSource.fixed(ChannelOffice.NOW), random);
         desk = anotherDesk();
     }

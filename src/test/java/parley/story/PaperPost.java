@@ -34,6 +34,7 @@ import parley.channel.Inbound;
 import parley.channel.Outbound;
 import parley.channel.RawEvent;
 import parley.channel.SendResult;
+import parley.platform.FormField;
 import parley.platform.Json;
 
 /// A messenger on paper that behaves as told: it may put off, refuse, lose the answer after acting, or hold its breath.
@@ -192,8 +193,7 @@ public final class PaperPost implements ChannelType {
                 new Descriptor.Tag("PP", "#0a6aa6"),
                 text,
                 List.of(),
-                List.of(Descriptor.Step.form(
-                        new Descriptor.Field("token", "text", text, null, true, null, null, null, null))),
+                List.of(Descriptor.Step.form(new FormField("token", "text", text, null, true, null, null, null, null))),
                 List.of(),
                 can);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import parley.channel.Descriptor;
 import parley.channel.Descriptor.Can;
-import parley.channel.Descriptor.Field;
 import parley.channel.Descriptor.FileLimit;
 import parley.channel.Descriptor.Step;
 import parley.channel.Descriptor.Tag;
+import parley.platform.FormField;
 
 /// What the screens show of this channel.
 final class Face {
@@ -104,8 +104,8 @@ final class Face {
                 texts("Telegram просит подождать", "Telegram asks to wait"));
     }
 
-    private static Field token() {
-        return new Field(
+    private static FormField token() {
+        return new FormField(
                 Account.TOKEN,
                 "secret",
                 texts("Токен", "Token"),
@@ -117,12 +117,12 @@ final class Face {
                 null);
     }
 
-    private static Field mode() {
+    private static FormField mode() {
         var options = new LinkedHashMap<String, Map<String, String>>();
         options.put("auto", texts("Выбрать автоматически", "Choose automatically"));
         options.put("webhook", texts("Telegram обращается к нам", "Telegram calls us"));
         options.put("polling", texts("Мы опрашиваем Telegram", "We ask Telegram"));
-        return new Field(
+        return new FormField(
                 Account.MODE,
                 "select",
                 texts("Как приходят сообщения", "How messages come in"),
@@ -134,8 +134,8 @@ final class Face {
                 "auto");
     }
 
-    private static Field note() {
-        return new Field(
+    private static FormField note() {
+        return new FormField(
                 "modeNote",
                 "note",
                 texts(
@@ -151,8 +151,8 @@ final class Face {
                 null);
     }
 
-    private static Field server() {
-        return new Field(
+    private static FormField server() {
+        return new FormField(
                 Account.SERVER,
                 "url",
                 texts("Свой сервер Bot API", "Own Bot API server"),

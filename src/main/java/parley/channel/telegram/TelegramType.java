@@ -9,6 +9,7 @@ import parley.channel.ChannelTools;
 import parley.channel.ChannelType;
 import parley.channel.Connection;
 import parley.channel.Descriptor;
+import parley.platform.FilledForm.Mistake;
 
 /// A company's Telegram bot as a channel.
 public final class TelegramType implements ChannelType {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.channel.Descriptor;
 import parley.channel.Descriptor.Can;
-import parley.channel.Descriptor.Field;
 import parley.channel.Descriptor.FileLimit;
 import parley.channel.Descriptor.Step;
 import parley.channel.Descriptor.Tag;
+import parley.platform.FormField;
 
 /// What the screens show of this channel.
 final class Face {
@@ -126,7 +126,7 @@ final class Face {
                 Map.entry("rate", texts("Meta просит подождать", "Meta asks to wait")));
     }
 
-    private static Field token() {
+    private static FormField token() {
         return input(
                 Account.TOKEN,
                 "secret",
@@ -139,7 +139,7 @@ final class Face {
                 "EAAJB0123456789abcdefghij");
     }
 
-    private static Field number() {
+    private static FormField number() {
         return input(
                 Account.NUMBER,
                 "text",
@@ -150,7 +150,7 @@ final class Face {
                 "106540352242922");
     }
 
-    private static Field business() {
+    private static FormField business() {
         return input(
                 Account.BUSINESS,
                 "text",
@@ -161,7 +161,7 @@ final class Face {
                 "102290129340398");
     }
 
-    private static Field secret() {
+    private static FormField secret() {
         return input(
                 Account.SECRET,
                 "secret",
@@ -172,7 +172,7 @@ final class Face {
                 "614fc2afde15eee07a26b2fe3eaee9b9");
     }
 
-    private static Field server() {
+    private static FormField server() {
         return input(
                 Account.SERVER,
                 "url",
@@ -183,7 +183,7 @@ final class Face {
                 "https://graph.facebook.com/v24.0");
     }
 
-    private static Field hook() {
+    private static FormField hook() {
         return shown(
                 "hook",
                 "copy",
@@ -194,11 +194,11 @@ final class Face {
                 "{origin}/hooks/" + TYPE + "/{key}");
     }
 
-    private static Field verifyToken() {
+    private static FormField verifyToken() {
         return shown("verifyToken", "copy", texts("Verify token", "Verify token"), null, "{key}");
     }
 
-    private static Field note() {
+    private static FormField note() {
         return shown(
                 "webhookNote",
                 "note",
@@ -213,7 +213,7 @@ final class Face {
                 null);
     }
 
-    private static Field input(
+    private static FormField input(
             String key,
             String kind,
             Map<String, String> label,
@@ -221,16 +221,16 @@ final class Face {
             boolean required,
             String pattern,
             String example) {
-        return new Field(key, kind, label, help, required, "^" + pattern + "$", example, null, null);
+        return new FormField(key, kind, label, help, required, "^" + pattern + "$", example, null, null);
     }
 
-    private static Field shown(
+    private static FormField shown(
             String key,
             String kind,
             Map<String, String> label,
             @Nullable Map<String, String> help,
             @Nullable String value) {
-        return new Field(key, kind, label, help, false, null, null, null, value);
+        return new FormField(key, kind, label, help, false, null, null, null, value);
     }
 
     private static Map<String, String> texts(String ru, String en) {

@@ -10,6 +10,7 @@ import parley.channel.ChannelTools;
 import parley.channel.ChannelType;
 import parley.channel.Connection;
 import parley.channel.Descriptor;
+import parley.platform.FilledForm.Mistake;
 import tools.jackson.databind.JsonNode;
 
 /// A company's WhatsApp Business number as a channel.

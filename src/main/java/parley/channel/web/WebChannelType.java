@@ -9,6 +9,7 @@ import parley.channel.ChannelTools;
 import parley.channel.ChannelType;
 import parley.channel.Connection;
 import parley.channel.Descriptor;
+import parley.platform.FilledForm.Mistake;
 
 /// The door of the web chat.
 public final class WebChannelType implements ChannelType {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.channel.Descriptor;
 import parley.channel.Descriptor.Can;
-import parley.channel.Descriptor.Field;
 import parley.channel.Descriptor.FileLimit;
 import parley.channel.Descriptor.Step;
 import parley.channel.Descriptor.Tag;
+import parley.platform.FormField;
 
 /// The face of the web chat: all of it texts and limits.
 final class WebFace {
@@ -47,9 +47,9 @@ final class WebFace {
                 can());
     }
 
-    private static Field[] fields() {
-        return new Field[] {
-            new Field(
+    private static FormField[] fields() {
+        return new FormField[] {
+            new FormField(
                     WebForm.ORIGINS,
                     "origins",
                     text("Сайты", "Sites"),
@@ -171,7 +171,7 @@ final class WebFace {
                             "Raise it by one and the chat starts anew for every visitor."),
                     null,
                     "1"),
-            new Field(
+            new FormField(
                     "snippet",
                     "copy",
                     text("Код для сайта", "Code for the site"),
@@ -183,7 +183,7 @@ final class WebFace {
                     null,
                     null,
                     SNIPPET),
-            new Field(
+            new FormField(
                     "preview",
                     "page",
                     text("Как это выглядит", "How it looks"),
@@ -198,18 +198,18 @@ final class WebFace {
         };
     }
 
-    private static Field field(
+    private static FormField field(
             String key,
             String kind,
             Map<String, String> label,
             @Nullable Map<String, String> help,
             @Nullable String pattern,
             @Nullable String example) {
-        return new Field(key, kind, label, help, false, pattern, example, null, null);
+        return new FormField(key, kind, label, help, false, pattern, example, null, null);
     }
 
-    private static Field select(String key, Map<String, String> label, Map<String, Map<String, String>> options) {
-        return new Field(key, "select", label, null, false, null, null, options, null);
+    private static FormField select(String key, Map<String, String> label, Map<String, Map<String, String>> options) {
+        return new FormField(key, "select", label, null, false, null, null, options, null);
     }
 
     private static Can can() {

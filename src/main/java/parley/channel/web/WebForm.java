@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import parley.channel.ChannelType.Mistake;
+import parley.platform.FilledForm.Mistake;
 
 /// What the administrator has typed, understood.
 ///

@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.crm.CrmConfig;
+import parley.crm.CrmTools;
 import parley.crm.CrmType;
 import parley.platform.Database;
 import parley.platform.Jobs;
@@ -86,12 +88,12 @@ public final class ApiCrmType implements CrmType {
     }
 
     @Override
-    public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
-        var owner = new Owner(account, integration);
+    public Crm open(CrmConfig config, CrmTools tools) {
+        var owner = new Owner(config.account(), config.integration());
         var book = books.computeIfAbsent(owner, one -> new Book(database, one, clock));
         var tables = Tables.of(owner);
         var waiting = new Waiting(jobs, owner, tables.requests());
-        var asking = new Asking(posts, account, address);
+        var asking = new Asking(posts, config.account(), address);
         return new ApiCrm(book, tables, new Creations(book, tables, asking, waiting, random), waiting);
     }
 }

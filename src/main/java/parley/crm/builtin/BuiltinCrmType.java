@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.EmployeeId;
-import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.crm.CrmConfig;
+import parley.crm.CrmTools;
 import parley.crm.CrmType;
 import parley.crm.NoteFilter;
 import parley.platform.Database;
@@ -59,9 +60,9 @@ public final class BuiltinCrmType implements CrmType {
 
     /// The company has one CRM in this database, whichever integration opens it.
     @Override
-    public Crm open(AccountId account, IntegrationId integration, Map<String, String> fields) {
-        var ledger = ledger(account);
-        var tables = Tables.of(account);
+    public Crm open(CrmConfig config, CrmTools tools) {
+        var ledger = ledger(config.account());
+        var tables = Tables.of(config.account());
         var room = new Room(ledger, tables, clock, filter);
         return new BuiltinCrm(ledger, tables, new BuiltinPages(room, new WebhookPages(room, secrets, random)));
     }

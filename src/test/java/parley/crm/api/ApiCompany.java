@@ -11,8 +11,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatType;
-import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.crm.PaperHouse;
 import parley.crm.Uploads;
 import parley.crm.Uploads.Identity;
 import parley.platform.Database;
@@ -42,7 +42,7 @@ final class ApiCompany {
             _ -> Optional.ofNullable(address).map(uri -> new CreationAddress.Target(uri, List.of(), "crm-key", away)),
             RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     final AccountId account = new AccountId(NUMBER.getAndIncrement());
-    final Crm crm = type.open(account, new IntegrationId(1), Map.of());
+    final Crm crm = type.open(new PaperHouse().config(account, Map.of()), PaperHouse.tools(() -> now));
     final Uploads uploads = crm.uploads();
 
     ApiCompany() {

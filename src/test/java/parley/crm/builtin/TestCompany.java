@@ -11,8 +11,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.EmployeeId;
-import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.crm.PaperHouse;
 import parley.platform.Database;
 import parley.platform.Jobs;
 import parley.platform.Json;
@@ -39,7 +39,7 @@ final class TestCompany {
             SECRETS,
             RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     final EmployeeId boss = type.found(account, "Bruce", "bruce@wayne.example", "en");
-    final Crm crm = type.open(account, new IntegrationId(1), Map.of());
+    final Crm crm = type.open(new PaperHouse().config(account, Map.of()), PaperHouse.tools(InstantSource.fixed(NOW)));
 
     static synchronized Database database() {
         if (database == null) {

@@ -1,4 +1,4 @@
-package parley.channel;
+package parley.platform;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import parley.channel.ChannelType.Mistake;
 
 /// A form that an adapter describes, as somebody has filled it in. All mistakes are found at once.
-final class ChannelForm {
+public final class FilledForm {
 
     /// Kinds that show something and take nothing.
     private static final Set<String> SHOWN_ONLY = Set.of("copy", "note", "page");
@@ -18,7 +17,6 @@ final class ChannelForm {
     private static final Set<String> SECRET = Set.of("secret", "oauth");
 
     private static final int LONGEST = 4_000;
-    private static final int LONGEST_NAME = 60;
     private static final int SHOWS_ITS_END = 12;
     private static final int END = 4;
     private static final Pattern URL = Pattern.compile("https?://[^\\s/]+\\S*");
@@ -28,12 +26,27 @@ final class ChannelForm {
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Mistake> mistakes = new HashMap<>();
 
-    private ChannelForm() {}
+    private FilledForm() {}
 
-    /// @param before the values that hold where nothing was typed; empty for a new channel
-    static ChannelForm read(Descriptor type, Map<String, String> typed, Map<String, String> before) {
-        var form = new ChannelForm();
-        var fields = inputs(type);
+    /// What is wrong with a field.
+    ///
+    /// @param code `wrong_secret`, `unreachable`, `required`, `pattern`, …
+    /// @param detail what the text of the code needs; empty where it needs nothing
+    public record Mistake(String code, String detail) {}
+
+    /// What may be shown of a value.
+    public sealed interface Shown {
+
+        record Plain(String value) implements Shown {}
+
+        /// @param ends the last characters of a long secret, by which people know it again
+        record Secret(boolean set, String ends) implements Shown {}
+    }
+
+    /// @param before the values that hold where nothing was typed; empty when something new is connected
+    public static FilledForm read(List<FormField> all, Map<String, String> typed, Map<String, String> before) {
+        var form = new FilledForm();
+        var fields = inputs(all);
         typed.keySet().stream()
                 .filter(key -> fields.stream().noneMatch(field -> field.key().equals(key)))
                 .forEach(key -> form.mistakes.put(key, new Mistake("unknown_field", "")));
@@ -43,7 +56,7 @@ final class ChannelForm {
         return form;
     }
 
-    private void read(Descriptor.Field field, Map<String, String> typed, Map<String, String> before) {
+    private void read(FormField field, Map<String, String> typed, Map<String, String> before) {
         var value = Optional.ofNullable(typed.get(field.key())).map(String::strip);
         var kept = before.getOrDefault(field.key(), "");
         var unchanged =
@@ -61,7 +74,7 @@ final class ChannelForm {
         }
     }
 
-    private static Optional<Mistake> check(Descriptor.Field field, String value) {
+    private static Optional<Mistake> check(FormField field, String value) {
         if (value.length() > LONGEST) {
             return Optional.of(new Mistake("long", Integer.toString(LONGEST)));
         }
@@ -81,50 +94,37 @@ final class ChannelForm {
         return Optional.empty();
     }
 
-    /// @param others names that are taken
-    ChannelForm name(String name, List<String> others) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            mistakes.put("name", new Mistake("channel_name", ""));
-        } else if (others.stream().anyMatch(name::equalsIgnoreCase)) {
-            mistakes.put("name", new Mistake("channel_name", ""));
-        }
-        return this;
-    }
-
-    Map<String, String> values() {
+    public Map<String, String> values() {
         return values;
     }
 
-    Map<String, Mistake> mistakes() {
+    public Map<String, Mistake> mistakes() {
         return mistakes;
     }
 
     /// What may be shown of the values.
-    static Map<String, Channels.Value> shown(Descriptor type, Map<String, String> values) {
-        var shown = new HashMap<String, Channels.Value>();
-        for (var field : inputs(type)) {
+    public static Map<String, Shown> shown(List<FormField> all, Map<String, String> values) {
+        var shown = new HashMap<String, Shown>();
+        for (var field : inputs(all)) {
             var value = values.getOrDefault(field.key(), "");
             if (SECRET.contains(field.kind())) {
                 var end = value.length() < SHOWS_ITS_END ? "" : value.substring(value.length() - END);
-                shown.put(field.key(), new Channels.Value.Secret(!value.isEmpty(), end));
+                shown.put(field.key(), new Shown.Secret(!value.isEmpty(), end));
             } else {
-                shown.put(field.key(), new Channels.Value.Plain(value));
+                shown.put(field.key(), new Shown.Plain(value));
             }
         }
         return shown;
     }
 
     /// What an adapter keeps beside its form: keys that the form does not have.
-    static Map<String, String> unseen(Descriptor type, Map<String, String> values) {
+    public static Map<String, String> unseen(List<FormField> all, Map<String, String> values) {
         var unseen = new HashMap<>(values);
-        inputs(type).forEach(field -> unseen.remove(field.key()));
+        inputs(all).forEach(field -> unseen.remove(field.key()));
         return unseen;
     }
 
-    private static List<Descriptor.Field> inputs(Descriptor type) {
-        return type.steps().stream()
-                .flatMap(step -> step.fields().stream())
-                .filter(field -> !SHOWN_ONLY.contains(field.kind()))
-                .toList();
+    private static List<FormField> inputs(List<FormField> all) {
+        return all.stream().filter(field -> !SHOWN_ONLY.contains(field.kind())).toList();
     }
 }

@@ -1,0 +1,49 @@
+package parley.crm;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGeneratorFactory;
+import parley.base.AccountId;
+import parley.base.IntegrationId;
+import parley.platform.OutgoingHttp;
+
+/// What a house lends to an adapter, on paper: a hook address and a box for renewed fields.
+public final class PaperHouse {
+
+    private final Map<String, String> box = new ConcurrentHashMap<>();
+
+    /// What the adapter has kept.
+    public Map<String, String> box() {
+        return box;
+    }
+
+    public CrmConfig config(AccountId account, Map<String, String> fields) {
+        var kept = new CrmConfig.Kept() {
+
+            @Override
+            public Map<String, String> fields() {
+                var now = new HashMap<>(fields);
+                now.putAll(box);
+                return now;
+            }
+
+            @Override
+            public void keep(Map<String, String> renewed) {
+                box.putAll(renewed);
+            }
+        };
+        var hook = URI.create("https://hub.example/hooks/crm/" + account + "-1-1-key");
+        return new CrmConfig(account, new IntegrationId(1), fields, hook, kept);
+    }
+
+    public static CrmTools tools(InstantSource clock) {
+        return new CrmTools(
+                OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED),
+                clock,
+                RandomGeneratorFactory.of("L64X128MixRandom").create(7),
+                () -> URI.create("https://hub.example"));
+    }
+}
