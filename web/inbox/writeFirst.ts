@@ -11,7 +11,7 @@ export function byPhone(network: string): boolean {
 
 export function channelsToWriteFirst(): ChannelRow[] {
   return [...parley.store.channels.values()]
-    .filter((channel) => channel.access === 'WRITE' && channel.can?.writeFirst === 'yes')
+    .filter(({ access, can }) => access === 'WRITE' && (can?.writeFirst === 'yes' || can?.writeFirst === 'template'))
     .sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
 }
 

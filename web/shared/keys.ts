@@ -18,11 +18,17 @@ export function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
+/** Enter on a button or a link presses it, whatever else it is for. */
+function isPressed(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  return event.key === 'Enter' && !!target?.closest?.('button, a[href], summary, input');
+}
+
 /** Single letters can be switched off (WCAG 2.1.4); combinations stay. */
 export function listen(keymap: () => Keymap, letters: () => boolean): () => void {
   let before = '';
   const hear = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented) return;
+    if (event.isComposing || event.defaultPrevented || isPressed(event)) return;
     const name = nameOf(event);
     const combined = /^(Mod|Alt)\+|^(Shift\+)?F\d/.test(name);
     if (!combined && (isTyping(event) || !letters() || document.querySelector('dialog[open]'))) {

@@ -58,7 +58,7 @@ describe('keys (UX 10)', () => {
   let stop: () => void;
   let letters: boolean;
   const keymap: Keymap = Object.fromEntries(
-    ['KeyJ', 'KeyR', 'Alt+KeyN', 'Alt+Shift+ArrowDown', 'Mod+KeyK', '?', 'KeyG KeyS', 'F6'].map((name) => [
+    ['Enter', 'KeyJ', 'KeyR', 'Alt+KeyN', 'Alt+Shift+ArrowDown', 'Mod+KeyK', '?', 'KeyG KeyS', 'F6'].map((name) => [
       name,
       () => heard.push(name),
     ]),
@@ -90,6 +90,13 @@ describe('keys (UX 10)', () => {
     press('KeyN', { altKey: true }, field);
     press('F6', { key: 'F6' }, field);
     expect(heard).toEqual(['Alt+KeyN', 'F6']);
+  });
+
+  it('leaves Enter to the button that has the focus', () => {
+    expect(press('Enter', {}, document.getElementById('button') as HTMLElement)).toBe(true);
+    expect(heard).toEqual([]);
+    expect(press('Enter')).toBe(false);
+    expect(heard).toEqual(['Enter']);
   });
 
   it('lets single letters be switched off (WCAG 2.1.4)', () => {

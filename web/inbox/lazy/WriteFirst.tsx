@@ -11,6 +11,7 @@ import { transportName } from '../names';
 import { openChat } from '../open';
 import { problemText } from '../thread/Failure';
 import { byPhone, channelsToWriteFirst } from '../writeFirst';
+import { asOrder, isComplete, TemplateChoice, type Filled } from './TemplateChoice';
 
 /** Writes to somebody who has not written (R45): to whom, how it is read, from which channel, what. */
 export function WriteFirst({ to, network, onClose }: { to: string; network?: string; onClose: () => void }) {
@@ -21,6 +22,7 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
   const [typed, setTyped] = useState(to);
   const [channelId, setChannelId] = useState(preselected?.id ?? '');
   const [words, setWords] = useState('');
+  const [filled, setFilled] = useState<Filled | null>(null);
   const [cid] = useState(() => uuid7());
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
@@ -37,6 +39,9 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
   const wrongWay =
     channel && address && ('phone' in address ? !byPhone(channel.network) : channel.network === 'whatsapp');
 
+  const byTemplate = channel?.can?.writeFirst === 'template';
+  const silent = byTemplate ? !filled : !words.trim();
+
   const mistakes = {
     to: !address
       ? t('write.noAddress')
@@ -44,13 +49,14 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
         ? t('write.wrongWay', { type: transportName(channel.transport) })
         : null,
     channel: !channel ? t('write.noChannel') : null,
-    words: !words.trim() && !exists ? t('mistake.required') : null,
+    words: silent && !exists ? t('mistake.required') : null,
   };
 
   async function send(): Promise<void> {
-    if (exists && !words.trim()) return open(exists.id);
+    if (exists && silent) return open(exists.id);
     setTried(true);
     if (mistakes.to || mistakes.channel || mistakes.words || !address || !channel) return;
+    if (byTemplate && filled && !isComplete(filled)) return;
     setBusy(true);
     setRefused(null);
     try {
@@ -58,7 +64,7 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
         cid,
         channel: channel.id,
         address: 'phone' in address ? `+${address.phone}` : `@${address.username}`,
-        text: words.trim(),
+        ...(byTemplate && filled ? { template: asOrder(filled) } : { text: words.trim() }),
       });
       await parley.loadChat(row.chat).catch(() => undefined);
       open(row.chat);
@@ -69,6 +75,11 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
     } finally {
       setBusy(false);
     }
+  }
+
+  function choose(id: string): void {
+    setChannelId(id);
+    setFilled(null);
   }
 
   function open(chat: string): void {
@@ -84,7 +95,7 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="primary" busy={busy} onClick={() => void send()}>
-            {exists && !words.trim() ? t('card.openChat') : t('composer.send')}
+            {exists && silent ? t('card.openChat') : t('composer.send')}
           </Button>
         </>
       }
@@ -115,7 +126,7 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
         <legend className="label">{t('write.channel')}</legend>
         {offered.map((one) => (
           <label key={one.id} className="check">
-            <input type="radio" name="channel" checked={one.id === channelId} onChange={() => setChannelId(one.id)} />
+            <input type="radio" name="channel" checked={one.id === channelId} onChange={() => choose(one.id)} />
             <span>
               {transportName(one.transport)} · {one.name}
               <span className="menu-note">
@@ -126,18 +137,28 @@ export function WriteFirst({ to, network, onClose }: { to: string; network?: str
         ))}
         {tried && mistakes.channel && <span className="error-text">{mistakes.channel}</span>}
       </fieldset>
-      <Field label={t('composer.message')} error={tried ? mistakes.words : null}>
-        {(ids) => (
-          <textarea
-            className="input"
-            rows={4}
-            value={words}
-            data-focus={to ? true : undefined}
-            onInput={(event) => setWords(event.currentTarget.value)}
-            {...ids}
-          />
-        )}
-      </Field>
+      {byTemplate ? (
+        <TemplateChoice
+          channel={channel.id}
+          filled={filled}
+          tried={tried && !exists}
+          label={t('composer.template')}
+          onChange={setFilled}
+        />
+      ) : (
+        <Field label={t('composer.message')} error={tried ? mistakes.words : null}>
+          {(ids) => (
+            <textarea
+              className="input"
+              rows={4}
+              value={words}
+              data-focus={to ? true : undefined}
+              onInput={(event) => setWords(event.currentTarget.value)}
+              {...ids}
+            />
+          )}
+        </Field>
+      )}
     </Dialog>
   );
 }

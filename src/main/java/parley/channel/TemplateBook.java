@@ -51,15 +51,23 @@ public final class TemplateBook implements JobHandler {
         return new NewJob(account, KIND, channel + ":" + occasion, "templates:" + channel, new Order(channel));
     }
 
-    /// By name, at most 1,000. Slow the first time: asks the messenger.
+    /// By name, at most 1,000. Slow the first time, and while there are none: asks the messenger.
     public List<Kept> all(AccountId account, ChannelId channel) {
         var loaded = database.read(tx -> loadedAt(tx, account, channel)).orElse(null);
+        var known = kept(account, channel);
         var now = clock.instant();
-        if (loaded == null) {
+        // Who looks at an empty list is waiting for the first one.
+        if (loaded == null || known.isEmpty() && loaded.plus(PAUSE).isBefore(now)) {
             load(account, channel);
-        } else if (loaded.plus(FRESH).isBefore(now)) {
+            return kept(account, channel);
+        }
+        if (loaded.plus(FRESH).isBefore(now)) {
             database.useTransaction(tx -> jobs.enqueue(tx, again(account, channel, loaded.toString())));
         }
+        return known;
+    }
+
+    private List<Kept> kept(AccountId account, ChannelId channel) {
         return database.read(tx -> tx.createQuery("""
             SELECT id, channel_id, name, language, category, status, parts
             FROM template

@@ -18,12 +18,17 @@ final class Office implements AutoCloseable {
     final Chrome chrome = new Chrome();
     final Hub hub;
 
-    private Office(ChannelType... channels) {
-        hub = Hub.start(channels);
+    private Office(Hub hub) {
+        this.hub = hub;
     }
 
     static Office open(ChannelType... channels) {
-        return new Office(channels);
+        return new Office(Hub.start(channels));
+    }
+
+    /// Of a hub that runs already; closing the office closes it.
+    static Office of(Hub hub) {
+        return new Office(hub);
     }
 
     /// A window of this person's own browser, signed in, at a path.
@@ -32,9 +37,11 @@ final class Office implements AutoCloseable {
                 "/me/preferences", "{\"language\":\"%s\",\"theme\":\"%s\"}".formatted(eyes.language(), eyes.theme()));
         var context = chrome.person(eyes);
         var cookie = person.cookie().split("=", 2);
-        context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(hub.address())));
+        // An address of the internet leads nowhere in a test.
+        var here = hub.address().startsWith("https:") ? "http://127.0.0.1:" + hub.port() : hub.address();
+        context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(here)));
         var page = context.newPage();
-        page.navigate(hub.address() + path);
+        page.navigate(here + path);
         return page;
     }
 

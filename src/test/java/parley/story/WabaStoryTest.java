@@ -19,65 +19,28 @@ import tools.jackson.databind.JsonNode;
 /// A company's WhatsApp number: clients on one side, sellers at their windows on the other.
 class WabaStoryTest {
 
-    private static final String PUBLIC = "https://parley.example.com";
     private static final String ANNA = "79161234567";
 
+    private WabaShop shop;
     private GraphServer meta;
     private Hub hub;
     private Person clark;
     private Person quentin;
     private String channel;
-    private int written;
 
     @BeforeEach
     void open() {
-        meta = new GraphServer();
-        hub = Hub.start(List.of("--public-url=" + PUBLIC));
-        meta.route(PUBLIC, "http://127.0.0.1:" + hub.port());
-        clark = hub.person("Clark");
+        shop = new WabaShop();
+        meta = shop.meta;
+        hub = shop.hub;
+        clark = shop.clark;
+        channel = shop.channel;
         quentin = hub.person("Quentin");
-        var row = hub.connect(
-                "waba",
-                "Shop number",
-                "{\"token\":\"%s\",\"phoneNumberId\":\"%s\",\"businessAccountId\":\"%s\",\"appSecret\":\"%s\",\"server\":\"%s\"}"
-                        .formatted(
-                                GraphServer.TOKEN,
-                                GraphServer.NUMBER,
-                                GraphServer.BUSINESS,
-                                GraphServer.SECRET,
-                                meta.address()));
-        assertEquals("connected", row.path("state").asString(), row.toString());
-        assertEquals("+1 555-078-3881", row.path("address").asString());
-        channel = row.path("id").asString();
-        BotShop.sellByTurn(hub, channel, clark);
     }
 
     @AfterEach
     void close() {
-        hub.close();
-        meta.close();
-    }
-
-    private int writes(String phone, String name, String text) {
-        written++;
-        return meta.delivers(Map.of(
-                "metadata", Map.of("phone_number_id", GraphServer.NUMBER),
-                "contacts", List.of(Map.of("wa_id", phone, "profile", Map.of("name", name))),
-                "messages",
-                        List.of(Map.of(
-                                "from",
-                                phone,
-                                "id",
-                                "wamid.IN" + written,
-                                "type",
-                                "text",
-                                "text",
-                                Map.of("body", text)))));
-    }
-
-    private int reports(Map<String, Object> status) {
-        return meta.delivers(
-                Map.of("metadata", Map.of("phone_number_id", GraphServer.NUMBER), "statuses", List.of(status)));
+        shop.close();
     }
 
     private JsonNode last() {
@@ -110,7 +73,7 @@ class WabaStoryTest {
     }
 
     private void annaIsClarks() {
-        assertEquals(200, writes(ANNA, "Anna", "Hello, is the blue one there?"));
+        assertEquals(200, shop.writes(ANNA, "Anna", "Hello, is the blue one there?"));
         Hub.await(List.of("Anna"), clark::clients);
     }
 
@@ -118,16 +81,15 @@ class WabaStoryTest {
     @DisplayName("R58, R70, R72: in, answered, delivered, read; twice delivered is once stored")
     void theyTalk() {
         annaIsClarks();
-        written--;
-        assertEquals(200, writes(ANNA, "Anna", "Hello, is the blue one there?"));
+        assertEquals(200, shop.again(ANNA, "Anna", "Hello, is the blue one there?"));
         assertEquals(202, clark.replies("Anna", "Yes, it is.").status());
         Hub.await(List.of("Yes, it is."), () -> meta.texts(ANNA));
         Hub.await("accepted", this::status);
 
-        reports(Map.of("id", meta.id(0), "status", "read", "recipient_id", ANNA));
+        shop.reports(Map.of("id", meta.id(0), "status", "read", "recipient_id", ANNA));
         Hub.await("read", this::status);
-        reports(Map.of("id", meta.id(0), "status", "delivered", "recipient_id", ANNA));
-        writes(ANNA, "Anna", "Great");
+        shop.reports(Map.of("id", meta.id(0), "status", "delivered", "recipient_id", ANNA));
+        shop.writes(ANNA, "Anna", "Great");
         Hub.await(List.of("Hello, is the blue one there?", "Yes, it is.", "Great"), () -> clark.reads("Anna"));
     }
 
@@ -140,9 +102,10 @@ class WabaStoryTest {
         Hub.await("unknown", this::status);
 
         var ours = meta.sent().getFirst().path("biz_opaque_callback_data").asString();
-        reports(Map.of("id", "wamid.OUT1", "status", "sent", "recipient_id", ANNA, "biz_opaque_callback_data", ours));
+        shop.reports(
+                Map.of("id", "wamid.OUT1", "status", "sent", "recipient_id", ANNA, "biz_opaque_callback_data", ours));
         Hub.await("sent", this::status);
-        reports(Map.of("id", "wamid.OUT1", "status", "delivered", "recipient_id", ANNA));
+        shop.reports(Map.of("id", "wamid.OUT1", "status", "delivered", "recipient_id", ANNA));
         Hub.await("delivered", this::status);
         clark.replies("Anna", "Shall I keep it?");
         Hub.await(List.of("Yes, it is.", "Shall I keep it?"), () -> meta.texts(ANNA));
@@ -154,7 +117,7 @@ class WabaStoryTest {
         annaIsClarks();
         clark.replies("Anna", "Yes, it is.");
         Hub.await("accepted", this::status);
-        reports(Map.of(
+        shop.reports(Map.of(
                 "id",
                 meta.id(0),
                 "status",
@@ -174,19 +137,8 @@ class WabaStoryTest {
     @DisplayName(
             "after 24 hours only a template goes; it opens a chat with somebody new as well; R42: not for everybody")
     void theWindowIsClosed() {
-        meta.template(Map.of(
-                "name",
-                "order_ready",
-                "language",
-                "en",
-                "status",
-                "APPROVED",
-                "category",
-                "UTILITY",
-                "components",
-                List.of(Map.of("type", "BODY", "text", "Order {{1}} is ready, {{2}}."))));
-        meta.template(Map.of(
-                "name", "old", "language", "en", "status", "PAUSED", "category", "UTILITY", "components", List.of()));
+        shop.template("order_ready", "APPROVED", "Order {{1}} is ready, {{2}}.");
+        shop.template("old", "PAUSED", "Good-bye.");
         annaIsClarks();
         aDayPasses();
         var closed = clark.replies("Anna", "Hello?");
