@@ -182,6 +182,6 @@ class WabaStoryTest {
             var row = hub.owner().get("/channels/" + channel).json().path("row");
             return row.path("state").asString() + " " + row.path("reason").asString("");
         });
-        assertEquals("queued", status());
+        Hub.await("queued", this::status);
     }
 }
