@@ -96,13 +96,14 @@ class CircleTest {
         var parts = hub.owner().cookie().split("=", 2);
         site.context().addCookies(List.of(new Cookie(parts[0], parts[1]).setUrl(hub.address())));
         site.navigate(hub.address() + "/widget/demo/" + key);
+        var corner = List.of(VISITOR.width() - CORNER, VISITOR.height() - CORNER);
+        site.waitForFunction("""
+            ([x, y]) => ![document.body, document.documentElement].includes(document.elementFromPoint(x, y))\
+            """, corner);
         site.waitForResponse(
                 answer -> answer.url().contains("/widget/frame"),
-                () -> Hub.await("the widget opens", () -> {
-                    site.mouse().click(VISITOR.width() - CORNER, VISITOR.height() - CORNER);
-                    site.waitForTimeout(300);
-                    return site.frames().size() > 1;
-                }));
+                () -> site.mouse().click(corner.getFirst(), corner.getLast()));
+        site.waitForCondition(() -> site.frames().size() > 1);
         var frame = site.frames().getLast();
         assertThat(frame.getByRole(AriaRole.TEXTBOX)).isVisible();
         return frame;

@@ -76,10 +76,7 @@ class InsideCrmTest {
             var refusals = new CopyOnWriteArrayList<String>();
             foreign.onConsoleMessage(message -> refusals.add(message.text()));
             foreign.navigate(sites.origin("evil") + "/?" + link);
-            Hub.await("the frame is refused", () -> {
-                foreign.waitForTimeout(100);
-                return refusals.stream().anyMatch(refusal -> refusal.contains("frame-ancestors"));
-            });
+            foreign.waitForCondition(() -> refusals.stream().anyMatch(refusal -> refusal.contains("frame-ancestors")));
             assertEquals(0, foreign.frames().getLast().getByText("Anna").count());
 
             // Nobody has opened it so far; then the CRM does, and the link is worth nothing in another browser.
@@ -241,10 +238,8 @@ class InsideCrmTest {
     }
 
     private static Frame window(Page page) {
-        Hub.await("the window is there", () -> {
-            page.waitForTimeout(100);
-            return page.frames().stream().anyMatch(frame -> frame.url().startsWith("http://" + HUB));
-        });
+        page.waitForCondition(
+                () -> page.frames().stream().anyMatch(frame -> frame.url().startsWith("http://" + HUB)));
         return page.frames().stream()
                 .filter(frame -> frame.url().startsWith("http://" + HUB))
                 .findFirst()
@@ -267,13 +262,10 @@ class InsideCrmTest {
 
     /// The page around has heard of it, from the hub's origin.
     private static void tells(Page page, String type, String origin) {
-        Hub.await("the page hears " + type, () -> {
-            page.waitForTimeout(100);
-            return Boolean.TRUE.equals(page.evaluate(
-                    "(type) => heard.some((one) => one.parley === 1 && one.type === type &&"
-                            + " one.origin.includes('//hub.localhost'))",
-                    type));
-        });
+        page.waitForFunction(
+                "(type) => heard.some((one) => one.parley === 1 && one.type === type &&"
+                        + " one.origin.includes('//hub.localhost'))",
+                type);
         assertTrue(page.url().startsWith(origin));
     }
 }
