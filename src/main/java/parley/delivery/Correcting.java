@@ -69,7 +69,7 @@ final class Correcting implements JobHandler {
     private JobResult check(Attempt attempt) {
         var channel = attempt.live.channel();
         if (channel.state() == State.NEEDS_RECONNECT || channel.state() == State.DISABLED) {
-            return JobResult.again(DOWN_PAUSE, Sending.DOWN);
+            return JobResult.again(DOWN_PAUSE, SendStep.DOWN);
         }
         return holds.left(attempt.job.account(), channel.id(), with.clock().instant())
                 .map(left -> JobResult.again(left, "the channel waits"))
@@ -95,7 +95,7 @@ final class Correcting implements JobHandler {
                                     attempt.job.account(),
                                     attempt.live.channel().id(),
                                     new Connection.Health.NeedsReconnect(why));
-                    return JobResult.again(DOWN_PAUSE, Sending.DOWN);
+                    return JobResult.again(DOWN_PAUSE, SendStep.DOWN);
                 }
                 case SendResult.Unknown(var why) -> {
                     return attempt.job.attempts() < TRIES_IN_THE_DARK

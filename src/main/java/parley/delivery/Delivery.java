@@ -53,5 +53,5 @@ public record Delivery(
     }
 
     /// What jobs say that wait for a channel's line: when it is back they need not wait any longer.
-    public static final String WAITS_FOR_CHANNEL = Sending.DOWN;
+    public static final String WAITS_FOR_CHANNEL = SendStep.DOWN;
 }

@@ -58,6 +58,16 @@ final class Progressing {
                 message.deleted() ? List.of() : to(DeliveryStatus.SENDING, null).go(tx, chat, message);
     }
 
+    /// How an attempt at sending has ended.
+    Step after(SendStep step) {
+        return switch (step) {
+            case SendStep.Went(var ids, var status) -> accepted(ids, status);
+            case SendStep.Waits waits -> waits(waits.problem());
+            case SendStep.Failed(var code, var args, var reaches) -> failed(code, args, reaches);
+            case SendStep.Lost() -> to(DeliveryStatus.UNKNOWN, new Problem("unknown", Map.of()));
+        };
+    }
+
     Step accepted(List<String> externalIds, DeliveryStatus status) {
         return (tx, chat, message) -> {
             var changes = new ArrayList<>(to(status, null).go(tx, chat, message));

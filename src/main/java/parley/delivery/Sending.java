@@ -14,7 +14,6 @@ import parley.channel.Channels.State;
 import parley.channel.Connection;
 import parley.channel.Content;
 import parley.channel.Content.Attachment;
-import parley.channel.DeliveryStatus;
 import parley.channel.Descriptor;
 import parley.channel.Outbound;
 import parley.channel.SendResult;
@@ -22,7 +21,6 @@ import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.FileInChat;
 import parley.chat.Message;
-import parley.chat.Message.Problem;
 import parley.platform.Job;
 import parley.platform.JobHandler;
 import parley.platform.JobResult;
@@ -30,18 +28,6 @@ import parley.platform.JobResult;
 /// Sends one message. That it is under way is committed before the messenger hears of it, so a crash in between cannot
 /// make two of one: what is found under way later is unknown, and a person decides (R72).
 final class Sending implements JobHandler {
-
-    /// What waits because the line is down, in the table of jobs; a line that comes back wakes it.
-    static final String DOWN = "channel_down";
-
-    /// What waits behind a message of which nobody knows whether it went.
-    static final String LOST = "the answer was lost";
-
-    private static final Duration DOWN_PAUSE = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofHours(24);
-
-    /// How long the chat's next messages wait for an unknown one: evidence of it often follows at once.
-    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(5);
 
     private static final Logger LOG = System.getLogger(Sending.class.getName());
 
@@ -92,17 +78,19 @@ final class Sending implements JobHandler {
             return JobResult.done();
         }
         var live = with.channels().live(job.account(), message.channel()).orElse(null);
-        return switch (message.status()) {
-            case QUEUED ->
-                live == null ? failed(job, order, "channel_gone", Map.of()) : check(attempt(job, order, message, live));
-            case SENDING ->
-                live != null && live.connection().knowsRepetitions()
-                        ? send(attempt(job, order, message, live))
-                        : unknown(job, order);
-            case UNKNOWN -> JobResult.unknown(LOST, JobResult.NOTHING);
-            case ACCEPTED, SENT, FAILED, DELIVERED, READ -> JobResult.done();
-            case null -> JobResult.done();
+        var repeats = live != null && live.connection().knowsRepetitions();
+        return switch (SendStep.Look.at(message.status(), live != null, repeats)) {
+            case ASK -> check(attempt(job, order, message, there(live)));
+            case REPEAT -> send(attempt(job, order, message, there(live)));
+            case LOST -> end(job, order, new SendStep.Lost());
+            case UNDECIDED -> JobResult.unknown(SendStep.LOST, JobResult.NOTHING);
+            case GONE -> end(job, order, new SendStep.Failed("channel_gone", Map.of(), true));
+            case OVER -> JobResult.done();
         };
+    }
+
+    private static Live there(@Nullable Live live) {
+        return Objects.requireNonNull(live, "a channel that is gone is not asked");
     }
 
     private Attempt attempt(Job job, SendOrder order, Message message, Live live) {
@@ -125,24 +113,22 @@ final class Sending implements JobHandler {
     private JobResult check(Attempt attempt) {
         if (attempt.message.files().stream().anyMatch(file -> file.id() == null)) {
             // Sent again although its file could not be fetched: it certainly does not go.
-            return failed(attempt.job, attempt.order, "file_unreachable", Map.of());
+            return end(attempt.job, attempt.order, new SendStep.Failed("file_unreachable", Map.of(), true));
         }
         var now = now();
         var state = attempt.channel().state();
         if (state == State.NEEDS_RECONNECT || state == State.DISABLED) {
-            return down(attempt);
+            return end(
+                    attempt.job, attempt.order, SendStep.down(attempt.channel().name()));
         }
         var free = attempt.message.kind() != Content.Kind.TEMPLATE;
         if (free && !Windows.isOpen(attempt.face.can(), attempt.chat, now)) {
             var args = Windows.args(attempt.face.can(), attempt.messenger());
-            return failed(
-                    attempt.job,
-                    attempt.order,
-                    "window_closed",
-                    Map.of(
-                            "hours", String.valueOf(args.get("hours")),
-                            "templates", String.valueOf(args.get("templates")),
-                            "type", attempt.messenger()));
+            var told = Map.of(
+                    "hours", String.valueOf(args.get("hours")),
+                    "templates", String.valueOf(args.get("templates")),
+                    "type", attempt.messenger());
+            return end(attempt.job, attempt.order, new SendStep.Failed("window_closed", told, true));
         }
         var hold = holds.left(attempt.job.account(), attempt.channel().id(), now);
         if (hold.isPresent()) {
@@ -169,31 +155,19 @@ final class Sending implements JobHandler {
             LOG.log(Level.ERROR, "the adapter of channel " + attempt.channel().id() + " broke down while sending", e);
             result = new SendResult.Unknown("broke down");
         }
-        return switch (result) {
-            case SendResult.Accepted(var ids, var status) -> {
-                with.channels().sawOut(attempt.job.account(), attempt.channel().id());
-                yield JobResult.done(
-                        progress.step(attempt.job.account(), attempt.order, progress.accepted(ids, status)));
-            }
-            case SendResult.TryLater later -> later(attempt, later);
-            case SendResult.Refused(var code, var detail, var client) ->
-                JobResult.done(progress.step(
-                        attempt.job.account(),
-                        attempt.order,
-                        progress.failed(
-                                code,
-                                Map.of("type", attempt.messenger(), "text", detail),
-                                client == SendResult.Client.REACHABLE)));
-            case SendResult.ChannelDown(var why) -> {
-                with.channels()
-                        .report(
-                                attempt.job.account(),
-                                attempt.channel().id(),
-                                new Connection.Health.NeedsReconnect(why));
-                yield down(attempt);
-            }
-            case SendResult.Unknown _ -> unknown(attempt.job, attempt.order);
-        };
+        var account = attempt.job.account();
+        var channel = attempt.channel();
+        if (result instanceof SendResult.Accepted) {
+            with.channels().sawOut(account, channel.id());
+        }
+        if (result instanceof SendResult.ChannelDown(var why)) {
+            with.channels().report(account, channel.id(), new Connection.Health.NeedsReconnect(why));
+        }
+        var step = SendStep.after(result, attempt.job.createdAt(), now(), attempt.messenger(), channel.name());
+        if (step instanceof SendStep.Waits waits && waits.hold() != null) {
+            holds.hold(account, channel.id(), waits.hold());
+        }
+        return end(attempt.job, attempt.order, step);
     }
 
     private static Outbound.Send command(Attempt attempt) {
@@ -215,39 +189,8 @@ final class Sending implements JobHandler {
         return new Attachment(file.id(), file.name(), file.mime(), file.size(), file.w(), file.h(), file.seconds());
     }
 
-    /// Certainly not sent: it is tried again for a day, and its chat keeps its order.
-    private JobResult later(Attempt attempt, SendResult.TryLater later) {
-        var now = now();
-        if (Duration.between(attempt.job.createdAt(), now).compareTo(PATIENCE) >= 0) {
-            return failed(attempt.job, attempt.order, "expired", Map.of("hours", Long.toString(PATIENCE.toHours())));
-        }
-        if (later.hold() == SendResult.Hold.CHANNEL) {
-            holds.hold(attempt.job.account(), attempt.channel().id(), now.plus(later.after()));
-        }
-        var seconds = Math.max(1, later.after().toSeconds());
-        var rate = later.why().equals("rate")
-                ? new Problem("rate", Map.of("type", attempt.messenger(), "n", Long.toString(seconds)))
-                : null;
-        return new JobResult.Again(
-                later.after(), later.why(), progress.step(attempt.job.account(), attempt.order, progress.waits(rate)));
-    }
-
-    private JobResult down(Attempt attempt) {
-        var problem = new Problem(DOWN, Map.of("channel", attempt.channel().name()));
-        return new JobResult.Again(
-                DOWN_PAUSE, DOWN, progress.step(attempt.job.account(), attempt.order, progress.waits(problem)));
-    }
-
-    private JobResult failed(Job job, SendOrder order, String code, Map<String, String> args) {
-        return JobResult.done(progress.step(job.account(), order, progress.failed(code, args, true)));
-    }
-
-    private JobResult unknown(Job job, SendOrder order) {
-        return new JobResult.Again(
-                UNKNOWN_PAUSE,
-                LOST,
-                progress.step(
-                        job.account(), order, progress.to(DeliveryStatus.UNKNOWN, new Problem("unknown", Map.of()))));
+    private JobResult end(Job job, SendOrder order, SendStep step) {
+        return step.result(progress.step(job.account(), order, progress.after(step)));
     }
 
     private Instant now() {

@@ -2,7 +2,6 @@ package parley.platform;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -16,7 +15,6 @@ import parley.platform.JobResult.Unknown;
 /// One attempt at a job: begin (committed), do, settle.
 final class JobAttempt {
 
-    private static final int PATIENCE = 25;
     private static final Logger LOG = System.getLogger(JobRunner.class.getName());
 
     private final Database database;
@@ -57,7 +55,7 @@ final class JobAttempt {
     private Optional<Job> begin(JobTable.Head head) {
         return database.inTransaction(tx -> {
             shards.fence(tx, head.shard());
-            return table.begin(tx, head);
+            return table.begin(tx, head, now());
         });
     }
 
@@ -92,7 +90,10 @@ final class JobAttempt {
                 }
                 if (!worthRepeating(e)) {
                     LOG.log(Level.ERROR, "the result of job " + job.id() + " could not be written down", e);
-                    database.useTransaction(tx -> broken(tx, job));
+                    database.useTransaction(tx -> {
+                        shards.fence(tx, job.shard());
+                        write(tx, job, null);
+                    });
                     return;
                 }
                 pause.await(Backoff.after(Math.min(tries, 3), handlers.random()).plusMillis(50));
@@ -105,38 +106,14 @@ final class JobAttempt {
     }
 
     private void write(Handle tx, Job job, @Nullable JobResult result) {
-        switch (result) {
-            case null -> broken(tx, job);
-            case Done(var effect) -> {
-                effect.accept(tx);
-                table.settle(tx, job, "done", null, now());
-            }
-            case Again(var after, var why, var effect) -> {
-                effect.accept(tx);
-                table.postpone(tx, job, now().plus(pause(job, after)), why, false);
-            }
-            case Dead(var why, var effect) -> {
-                effect.accept(tx);
-                table.settle(tx, job, "dead", why, now());
-            }
-            case Unknown(var why, var effect) -> {
-                effect.accept(tx);
-                table.settle(tx, job, "unknown", why, now());
-            }
+        if (result != null) {
+            result.effect().accept(tx);
         }
-    }
-
-    private void broken(Handle tx, Job job) {
-        var why = "broke down; see the log";
-        if (job.attempts() >= PATIENCE) {
-            table.settle(tx, job, "dead", why, now());
-        } else {
-            table.postpone(tx, job, now().plus(pause(job, null)), why, true);
+        var now = now();
+        switch (JobStep.after(job, result, now, handlers.random())) {
+            case JobStep.Over(var state, var why) -> table.settle(tx, job, state, why, now);
+            case JobStep.Later(var due, var why, var interrupted) -> table.postpone(tx, job, due, why, interrupted);
         }
-    }
-
-    private Duration pause(Job job, @Nullable Duration asked) {
-        return asked == null ? Backoff.after(job.attempts(), handlers.random()) : asked;
     }
 
     private static String word(@Nullable JobResult result) {

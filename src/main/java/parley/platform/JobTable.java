@@ -65,18 +65,20 @@ final class JobTable {
                 .findOne();
     }
 
-    /// Marks it as running; committed before it is done, so that a crash cannot hide that it began.
-    Optional<Job> begin(Handle tx, Head head) {
+    /// Marks it as running; committed before it is done, so that a crash cannot hide that it began. Empty when it
+    /// may not run now: the list from which it was chosen may be older than the end of its last attempt.
+    Optional<Job> begin(Handle tx, Head head, Instant now) {
         return tx.createQuery("""
             UPDATE job
             SET state = 'running',
                 interrupted = interrupted OR state = 'running',
                 attempts = attempts + 1
-            WHERE account_id = :account AND id = :id AND state IN ('due', 'running')
+            WHERE account_id = :account AND id = :id AND state IN ('due', 'running') AND due_at <= :now
             RETURNING account_id, id, kind, key, lane, payload, attempts, interrupted, created_at
             """)
                 .bind("account", head.account().value())
                 .bind("id", head.id())
+                .bind("now", utc(now))
                 .map((row, _) -> job(row))
                 .findOne();
     }

@@ -141,12 +141,12 @@ public final class Shards implements AutoCloseable {
             """).bind("owner", owner).execute();
         tx.createUpdate("DELETE FROM node WHERE seen_at < now() - INTERVAL '1 hour'")
                 .execute();
-        int held = renew(tx);
-        int share = fairShare(tx);
-        if (held < share) {
-            take(tx, share - held);
-        } else if (held > share) {
-            giveBack(tx, held - share);
+        switch (LeaseMove.of(Shard.COUNT, renew(tx), alive(tx))) {
+            case LeaseMove.Take(var wanted) -> take(tx, wanted);
+            case LeaseMove.GiveBack(var surplus) -> giveBack(tx, surplus);
+            case LeaseMove.Stay() -> {
+                // Everybody has his share.
+            }
         }
         return mine(tx);
     }
@@ -169,8 +169,8 @@ public final class Shards implements AutoCloseable {
                 .execute();
     }
 
-    private int fairShare(Handle tx) {
-        int alive = tx.createQuery("""
+    private static int alive(Handle tx) {
+        return tx.createQuery("""
             SELECT count(*)
             FROM node
             WHERE seen_at > clock_timestamp() - :lease * INTERVAL '1 millisecond'
@@ -178,7 +178,6 @@ public final class Shards implements AutoCloseable {
                 .bind("lease", LEASE.toMillis())
                 .mapTo(Integer.class)
                 .one();
-        return Math.ceilDiv(Shard.COUNT, Math.max(1, alive));
     }
 
     private void take(Handle tx, int wanted) {
@@ -207,7 +206,13 @@ public final class Shards implements AutoCloseable {
         tx.createUpdate("""
             UPDATE lease
             SET owner = '', expires = '-infinity'
-            WHERE vshard IN (SELECT vshard FROM lease WHERE owner = :owner ORDER BY vshard LIMIT :surplus)
+            WHERE vshard IN (
+                SELECT vshard
+                FROM lease
+                WHERE owner = :owner AND expires > clock_timestamp()
+                ORDER BY vshard
+                LIMIT :surplus
+                FOR UPDATE)
             """).bind("owner", owner).bind("surplus", surplus).execute();
     }
 
