@@ -55,7 +55,8 @@ public final class Decisions {
                 .execute();
     }
 
-    void rewrite(Handle tx, AccountId account, long id, Trace trace) {
+    /// What it says was made more exact.
+    public void rewrite(Handle tx, AccountId account, long id, Trace trace) {
         tx.createUpdate("UPDATE decision SET trace = :trace::jsonb WHERE account_id = :account AND id = :id")
                 .bind("account", account.value())
                 .bind("id", id)

@@ -118,7 +118,7 @@ public record Trace(
         CLOSED_DEAL,
         /// The contact alone.
         CONTACT,
-        /// To be seen from the CRM when it is carried out: no offer had been made before.
+        /// To be seen from the CRM, and made definite before it is carried out: no offer had been made before.
         AS_FOUND
     }
 
@@ -141,6 +141,23 @@ public record Trace(
                 decision.after(),
                 Outcomes.of(decision.route()),
                 List.of());
+    }
+
+    public Trace with(Outcome definite) {
+        return new Trace(
+                rules,
+                settingsVersion,
+                client,
+                addresses,
+                contact,
+                found,
+                algorithm,
+                weights,
+                candidates,
+                before,
+                after,
+                definite,
+                lost);
     }
 
     public Trace {

@@ -37,11 +37,9 @@ public final class CrmChanges implements JobHandler {
     record Order(List<ContactId> contacts, List<DealId> deals) {}
 
     private final Surroundings with;
-    private final Settling settling;
 
     public CrmChanges(Surroundings with) {
         this.with = with;
-        this.settling = new Settling(with.room(), with.clock());
     }
 
     /// @param cursor where these changes begin: it names the job, so that two who have read them ask once
@@ -164,7 +162,8 @@ public final class CrmChanges implements JobHandler {
             return false;
         }
         var news = new News(account);
-        locked.forEach(chat -> settling.changed(tx, chat, agreed, now, news));
+        var ledger = StoredLedger.of(tx, account, with);
+        locked.forEach(chat -> Settling.changed(ledger, chat, agreed, now, news));
         news.publish(tx, with.room().feed());
         return true;
     }

@@ -1,39 +1,23 @@
 package parley.intake;
 
-import java.time.InstantSource;
 import java.util.Locale;
-import org.jdbi.v3.core.Handle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.chat.Chat;
-import parley.chat.ChatRoom;
 import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.News;
-import parley.chat.Outcomes;
-import parley.chat.Standing;
-import parley.chat.Trace;
 import parley.platform.Metrics;
 import parley.rules.ChatFacts;
-import parley.rules.Decision;
-import parley.rules.Route;
-import parley.rules.Routing;
-import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
 
 /// Decides once who gets a client, and writes the decision down before anybody acts upon it (R80).
 final class Deciding {
 
-    private final ChatRoom room;
-    private final SettingsDesk desk;
-    private final InstantSource clock;
     private final Metrics.Counter decided;
 
-    Deciding(ChatRoom room, SettingsDesk desk, InstantSource clock, Metrics metrics) {
-        this.room = room;
-        this.desk = desk;
-        this.clock = clock;
+    Deciding(Metrics metrics) {
         this.decided = metrics.counter("parley_routing_decisions_total", "Routing decisions", "kind");
     }
 
@@ -87,15 +71,21 @@ final class Deciding {
     /// One transaction: everybody else waits for the chat, the client and the channel's turn.
     ///
     /// @param asOf what held when those who wait were looked at again (R32); absent when the client has written
-    Decided decide(Handle tx, AccountId account, ChatId id, Gathered gathered, @Nullable Agreed asOf, News news) {
-        var chat = room.chats().lock(tx, account, id).orElse(null);
-        var agreed = desk.current(tx, account).orElse(null);
-        if (chat == null || agreed == null) {
-            return new Decided.Settled();
-        }
+    Decided decide(Ledger ledger, ChatId id, Gathered gathered, @Nullable Agreed asOf, News news) {
+        var chat = ledger.lock(id).orElse(null);
+        var agreed = ledger.agreed().orElse(null);
+        return chat == null || agreed == null
+                ? new Decided.Settled()
+                : decide(ledger, chat, new By(agreed, false), gathered, asOf, news);
+    }
+
+    /// @param held nobody agrees on anything else until the commit
+    private record By(Agreed agreed, boolean held) {}
+
+    private Decided decide(Ledger ledger, Chat chat, By by, Gathered gathered, @Nullable Agreed asOf, News news) {
+        var agreed = by.agreed;
         if (chat.pending() != null) {
-            return new Decided.ToDo(
-                    chat, room.decisions().find(tx, account, chat.pending()).orElseThrow());
+            return new Decided.ToDo(chat, resolved(ledger, chat, agreed, gathered));
         }
         if (asOf != null && !isSame(agreed, asOf)) {
             return new Decided.Outdated();
@@ -103,15 +93,35 @@ final class Deciding {
         if (!isDue(chat, agreed) && !(asOf != null && waits(chat, agreed))) {
             return new Decided.Settled();
         }
-        room.chatsOf().holdClient(tx, chat);
-        if (room.chatsOf().siblings(tx, chat).stream().anyMatch(sibling -> outdates(sibling, gathered))) {
+        ledger.holdClient(chat);
+        if (ledger.siblings(chat).stream().anyMatch(sibling -> outdates(sibling, gathered))) {
             return new Decided.LookAgain();
         }
         if (isGivenInParleyAlone(chat, agreed, gathered)) {
-            room.ownership().routed(tx, chat, agreed.settings().version());
+            ledger.routed(chat, agreed.settings().version());
             return new Decided.Settled();
         }
-        return decide(tx, chat, agreed, gathered, news);
+        var ruling = Ruling.of(chat, agreed, gathered, ledger.turn(chat.channel()));
+        if (ruling.waits() && !by.held) {
+            // Whoever makes somebody eligible asks for those who wait: he must find this one, or we him (R32).
+            var held = ledger.holdAgreed().orElse(agreed);
+            if (!isSame(held, agreed)) {
+                return decide(ledger, chat, new By(held, true), gathered, asOf, news);
+            }
+        }
+        return write(ledger, chat, agreed, gathered, ruling, news);
+    }
+
+    /// The decision that is to be carried out. A claim that nothing was offered for is made definite now, once.
+    private static Decisions.Stored resolved(Ledger ledger, Chat chat, Agreed agreed, Gathered gathered) {
+        var stored = ledger.decision(Objects.requireNonNull(chat.pending()));
+        var trace = stored.read();
+        var outcome = Ruling.asFound(trace.outcome(), chat, agreed, gathered);
+        if (outcome.equals(trace.outcome())) {
+            return stored;
+        }
+        ledger.rewrite(stored.id(), trace.with(outcome));
+        return ledger.decision(stored.id());
     }
 
     /// The CRM takes no new contacts, so it goes on knowing nothing of a client who has somebody: he is not given away
@@ -133,71 +143,26 @@ final class Deciding {
         return sibling.routing() || unasked && gathered.contact() == null;
     }
 
-    private Decided decide(Handle tx, Chat chat, Agreed agreed, Gathered gathered, News news) {
-        var channel = agreed.settings().channel(chat.channel()).orElseThrow();
-        var last = room.turns().lock(tx, chat.account(), chat.channel()).orElse(null);
-        var decision = Routing.decide(new Routing.Case(
-                gathered.client(),
-                agreed.settings().version(),
-                channel,
-                agreed.facts().kind(channel.newClients().stage()).orElse(null),
-                agreed.staff(),
-                last,
-                agreed.facts().withoutDeals()));
-        if (decision.route() instanceof Route.Assign(var _, var _, var after, var _)) {
-            room.turns().move(tx, chat.account(), chat.channel(), after);
+    private Decided write(Ledger ledger, Chat chat, Agreed agreed, Gathered gathered, Ruling ruling, News news) {
+        var moved = ruling.moved();
+        if (moved != null) {
+            ledger.move(chat.channel(), moved);
         }
-        var known = gathered.standing(chat, agreed.staff().left(), null);
-        room.ownership().stand(tx, chat, Outcomes.standing(decision.route(), known));
-        room.ownership().routed(tx, chat, agreed.settings().version());
+        ledger.stand(chat, ruling.standing());
+        ledger.routed(chat, agreed.settings().version());
         news.chat(chat.id(), chat.facts());
-        if (repeats(tx, chat, decision.route())) {
+        if (ruling.repeats(ledger.latest(chat).orElse(null))) {
             return new Decided.Settled();
         }
-        var stored = store(tx, chat, decision, known, gathered);
-        if (!needsCrm(decision.route(), chat, gathered)) {
-            room.decisions().carriedOut(tx, chat.account(), stored.id(), clock.instant());
-            room.lines().bound(tx, chat, "decision:" + stored.id());
-            return new Decided.Settled();
-        }
-        room.ownership().await(tx, chat, stored.id());
-        return new Decided.ToDo(room.chats().find(tx, chat.account(), chat.id()).orElseThrow(), stored);
-    }
-
-    private static boolean needsCrm(Route route, Chat chat, Gathered gathered) {
-        return switch (route) {
-            case Route.Assign _, Route.NewDealFor _ -> true;
-            case Route.Offer(var createLead, var _) -> createLead || lacksAddress(chat, gathered);
-            case Route.ToOpenDeals _, Route.ToClosedDeal _, Route.Keep _, Route.Wait _ -> lacksAddress(chat, gathered);
-        };
-    }
-
-    /// Found by his phone or his name, so the CRM does not know yet that he writes from here (R3).
-    private static boolean lacksAddress(Chat chat, Gathered gathered) {
-        var contact = gathered.contact();
-        return contact != null && !contact.id().equals(chat.contact()) && !gathered.holds(chat);
-    }
-
-    /// Who waits and goes on waiting is no new decision.
-    private boolean repeats(Handle tx, Chat chat, Route route) {
-        return route instanceof Route.Wait
-                && room.decisions()
-                        .latest(tx, chat)
-                        .filter(stored -> stored.kind().equals("wait"))
-                        .isPresent();
-    }
-
-    private Decisions.Stored store(Handle tx, Chat chat, Decision decision, Standing known, Gathered gathered) {
-        var trace = Trace.of(decision, client(known), chat.spelled(), gathered.client());
+        var trace = ruling.trace(chat, gathered);
         decided.increment(trace.outcome().kind().name().toLowerCase(Locale.ROOT));
-        var id = room.decisions().store(tx, chat, clock.instant(), trace);
-        return room.decisions().find(tx, chat.account(), id).orElseThrow();
-    }
-
-    private static Trace.Client client(Standing known) {
-        if (known.contact() == null) {
-            return Trace.Client.NEW;
+        var stored = ledger.store(chat, trace);
+        if (!ruling.needsCrm()) {
+            ledger.carriedOut(stored.id());
+            ledger.bound(chat, "decision:" + stored.id());
+            return new Decided.Settled();
         }
-        return known.responsible().isEmpty() ? Trace.Client.COMMON : Trace.Client.OWNED;
+        ledger.await(chat, stored.id());
+        return new Decided.ToDo(ledger.find(chat.id()), stored);
     }
 }

@@ -96,7 +96,7 @@ public final class Distribution implements JobHandler {
         }
         return with.database().inTransaction(tx -> {
             var news = new News(account);
-            var decided = deciding.decide(tx, account, chat, known, agreed, news);
+            var decided = deciding.decide(StoredLedger.of(tx, account, with), chat, known, agreed, news);
             if (decided instanceof Decided.ToDo(var given, var decision)) {
                 with.jobs().enqueue(tx, RouteOrder.of(given, "decision:" + decision.id()));
             }

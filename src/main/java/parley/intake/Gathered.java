@@ -42,11 +42,11 @@ record Gathered(@Nullable Contact contact, List<Deal> deals, Set<ContactId> aske
                 .toList();
     }
 
-    /// Open deals for which nobody is responsible who is still there.
-    List<Deal> nobodys(Set<EmployeeId> left) {
+    /// Open deals of this employee, and those for which nobody is responsible who is still there.
+    List<Deal> open(EmployeeId employee, Set<EmployeeId> left) {
         return deals.stream()
                 .filter(deal -> !deal.kind().closed())
-                .filter(deal -> isNobody(deal.responsible(), left))
+                .filter(deal -> employee.equals(deal.responsible()) || isNobody(deal.responsible(), left))
                 .toList();
     }
 

@@ -9,7 +9,6 @@ import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.chat.Chat;
 import parley.chat.Decisions;
-import parley.chat.Outcomes;
 import parley.chat.Trace;
 import parley.crm.Contact;
 import parley.crm.Crm;
@@ -17,7 +16,6 @@ import parley.crm.Deal;
 import parley.crm.MessengerAddress;
 import parley.crm.NewContact;
 import parley.crm.NewDeal;
-import parley.rules.Routing;
 import parley.rules.StageKind;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -85,7 +83,7 @@ final class Handover {
             case NEW_DEAL -> newDeal(outcome.stage(), employee);
             case OPEN_DEALS -> openDeals(outcome.deals(), employee);
             case CLOSED_DEAL, CONTACT -> contactOf(employee);
-            case AS_FOUND -> asFound(employee);
+            case AS_FOUND -> throw new IllegalStateException("not made definite before it is carried out");
             case NOTHING -> met();
         };
     }
@@ -133,11 +131,12 @@ final class Handover {
         };
     }
 
-    /// Unless the CRM has got an open deal for this client since, for which nobody is responsible (R32b).
+    /// Unless the CRM has got an open deal for this client since, for which nobody is responsible (R32b). One that is
+    /// his may have been nobody's, too, until an attempt before this one was cut off.
     private @Nullable ContactId newDeal(@Nullable StageRef wanted, EmployeeId employee) {
-        var nobodys = known.nobodys(agreed.staff().left());
-        if (!nobodys.isEmpty()) {
-            return openDeals(nobodys.stream().map(Deal::id).toList(), employee);
+        var open = known.open(employee, agreed.staff().left());
+        if (!open.isEmpty()) {
+            return openDeals(open.stream().map(Deal::id).toList(), employee);
         }
         var contact = contactOf(employee);
         if (contact != null && creates()) {
@@ -163,20 +162,6 @@ final class Handover {
             deal = deals.getFirst();
         }
         return contactOf(faster == null ? employee : faster);
-    }
-
-    /// No offer had been made: what he takes over is what the rules say now.
-    private @Nullable ContactId asFound(EmployeeId employee) {
-        var channel = agreed.settings().channel(chat.channel()).orElse(null);
-        if (channel == null) {
-            return contactOf(employee);
-        }
-        var stage = agreed.facts().kind(channel.newClients().stage()).orElse(null);
-        var route = Routing.decide(new Routing.Case(
-                        known.client(), agreed.settings().version(), channel, stage, agreed.staff(), null))
-                .route();
-        var handover = Outcomes.handover(route);
-        return handover == null ? met() : give(Outcomes.handedOver(Trace.Kind.CLAIM, employee, handover), employee);
     }
 
     /// His contact: created, or given to the employee when nobody has it. Absent where the CRM takes none now: then the

@@ -40,15 +40,13 @@ public final class Intake {
     private final Surroundings with;
     private final Arrivals arrivals;
     private final Deciding deciding;
-    private final Settling settling;
     private final Metrics.Histogram lag;
 
     /// @param typing told that a client is typing; nothing of it is stored
     public Intake(Surroundings with, BiConsumer<AccountId, ChatId> typing) {
         this.with = with;
         this.arrivals = new Arrivals(with.room(), with.jobs(), typing, with.clock());
-        this.deciding = new Deciding(with.room(), with.desk(), with.clock(), with.metrics());
-        this.settling = new Settling(with.room(), with.clock());
+        this.deciding = new Deciding(with.metrics());
         this.lag = with.metrics().seconds("parley_intake_lag_seconds", "From acknowledged to shown");
     }
 
@@ -168,7 +166,7 @@ public final class Intake {
     private Decided decide(AccountId account, ChatId chat, Gathered known) {
         return with.database().inTransaction(tx -> {
             var news = new News(account);
-            var decided = deciding.decide(tx, account, chat, known, null, news);
+            var decided = deciding.decide(StoredLedger.of(tx, account, with), chat, known, null, news);
             news.publish(tx, with.room().feed());
             return decided;
         });
@@ -182,7 +180,8 @@ public final class Intake {
         var now = done.contact() == null ? known : new Clients(crm, reading(agreed)).gather(done.contact());
         return JobResult.done(tx -> {
             var news = new News(account);
-            settling.carriedOut(tx, new Settling.Outcome(toDo.chat(), toDo.decision(), done, now), agreed, news);
+            var outcome = new Settling.Outcome(toDo.chat(), toDo.decision(), done, now);
+            Settling.carriedOut(StoredLedger.of(tx, account, with), outcome, agreed, news);
             news.publish(tx, with.room().feed());
         });
     }

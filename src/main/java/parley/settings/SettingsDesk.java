@@ -134,6 +134,15 @@ public final class SettingsDesk {
         return current.of(tx, account);
     }
 
+    /// The same, and nobody saves anything else until the commit.
+    public Optional<Agreed> hold(Handle tx, AccountId account) {
+        tx.createQuery("SELECT id FROM integration WHERE account_id = :account ORDER BY id FOR SHARE")
+                .bind("account", account.value())
+                .mapTo(Long.class)
+                .list();
+        return current.of(tx, account);
+    }
+
     public Optional<Agreed> current(AccountId account) {
         return database.read(tx -> current.of(tx, account));
     }
