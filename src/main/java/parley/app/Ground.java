@@ -43,12 +43,19 @@ record Ground(
         makeFolder(config.data());
         var secrets = Secrets.of(config.data(), config.masterKey().configured(), random);
         var own = config.database();
+        var disk = config.data().toFile();
+        Premises.checkDisk(config.data(), disk.getUsableSpace(), disk.getTotalSpace());
         var database = closing.last(Database.open(own == null ? embedded(config, closing, random) : own));
+        Premises.checkClock(database.clockOffset(InstantSource.system()));
         MasterKey.check(database, secrets, config.masterKey().takeIt());
         var metrics = new Metrics();
         var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
-        var shards = closing.last(new Shards(database, processName(random), neighbours));
         var work = new Work();
+        var jobs = new Jobs(world.clock());
+        var shards = closing.last(new Shards(database, processName(random), neighbours, gained -> {
+            work.wake(gained);
+            jobs.wake();
+        }));
         var strangers = new GuardedHttp(config.webhookHosts());
         return new Ground(
                 world.clock(),
@@ -58,7 +65,7 @@ record Ground(
                 metrics,
                 shards,
                 work,
-                new Jobs(world.clock()),
+                jobs,
                 closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
                 new Media(database, config.data().resolve(MEDIA), world.clock(), random),
                 strangers,

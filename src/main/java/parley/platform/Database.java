@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The one PostgreSQL, migrated and pooled.
 ///
 /// Every transaction is short: statements end after 30 s, and one that sits idle in a transaction for 10 s is ended by
-/// the server, so that a frozen process cannot hold locks for ever.
+/// the server, so that a frozen process cannot hold locks for ever; nor can a machine that has gone from the net, whose
+/// connections the server gives up after 10 s.
 public final class Database implements AutoCloseable {
 
     private static final int OLDEST = 150_000;
@@ -34,25 +35,35 @@ public final class Database implements AutoCloseable {
         SET SESSION statement_timeout = '30s';
         SET SESSION idle_in_transaction_session_timeout = '10s';
         SET SESSION lock_timeout = '10s';
+        SET SESSION tcp_keepalives_idle = 5;
+        SET SESSION tcp_keepalives_interval = 2;
+        SET SESSION tcp_keepalives_count = 3;
+        SET SESSION tcp_user_timeout = '10s';
         SET SESSION TIME ZONE 'UTC'
         """;
 
-    /// 57014 is a statement that ran out of time, 25006 a server that has become a standby.
-    private static final Set<String> AWAY_STATES = Set.of("57P01", "57P02", "57P03", "57014", "25006", "58030");
+    /// 57014 is a statement that ran out of time, 25P03 and 25P04 a transaction that did while the process was frozen,
+    /// 25006 a server that has become a standby.
+    private static final Set<String> AWAY_STATES =
+            Set.of("57P01", "57P02", "57P03", "57014", "25P03", "25P04", "25006", "58030");
 
     /// Whether the thread is on an errand and has not been let in yet.
     private static final ScopedValue<Boolean> ERRAND = ScopedValue.newInstance();
 
     private final HikariDataSource pool;
     private final HikariDataSource ingest;
+    private final HikariDataSource leases;
     private final Jdbi jdbi;
+    private final Jdbi beside;
     private final Semaphore errands;
 
     private Database(DatabaseConfig config) {
-        this.pool = pool(config, "parley", config.connections());
-        this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS);
+        this.pool = pool(config, "parley", config.connections(), 2);
+        this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS, INGEST_CONNECTIONS);
+        this.leases = pool(config, "parley-leases", 1, 0);
         this.errands = new Semaphore(Math.max(1, config.connections() / 2), true);
         this.jdbi = Jdbi.create(pool);
+        this.beside = Jdbi.create(leases);
         jdbi.getConfig(SqlArrayTypes.class)
                 .register(Long.class, "bigint")
                 .register(Integer.class, "integer")
@@ -79,6 +90,12 @@ public final class Database implements AutoCloseable {
 
     public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
         return admitted(() -> jdbi.inTransaction(work::apply));
+    }
+
+    /// In a transaction on the connection that is kept for the leases: a busy house must not lose its shards because it
+    /// found no connection in time.
+    <T extends @Nullable Object> T aside(Function<Handle, T> work) {
+        return beside.inTransaction(work::apply);
     }
 
     public void useTransaction(Consumer<Handle> work) {
@@ -123,12 +140,18 @@ public final class Database implements AutoCloseable {
         return ingest;
     }
 
-    /// How far the database's clock is ahead of this one; negative when it is behind.
+    /// How far the database's clock is ahead of this one at least; negative when it is behind. How long the question
+    /// takes makes no difference.
     public Duration clockOffset(InstantSource clock) {
+        var before = clock.instant();
         var theirs = read(handle -> handle.createQuery("SELECT clock_timestamp()")
                 .map((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .one());
-        return Duration.between(clock.instant(), theirs);
+        var after = clock.instant();
+        if (theirs.isBefore(before)) {
+            return Duration.between(before, theirs);
+        }
+        return theirs.isAfter(after) ? Duration.between(after, theirs) : Duration.ZERO;
     }
 
     /// Whether the database itself is away, as opposed to a statement that it refused. Callers answer 503 and try
@@ -160,6 +183,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        leases.close();
         ingest.close();
         pool.close();
     }
@@ -192,14 +216,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(DatabaseConfig config, String name, int connections) {
+    /// @param ready how many are open from the start; none means that perhaps nobody will ever ask for one
+    private static HikariDataSource pool(DatabaseConfig config, String name, int connections, int ready) {
         var hikari = new HikariConfig();
         hikari.setPoolName(name);
         hikari.setJdbcUrl(config.url());
         hikari.setUsername(config.user());
         hikari.setPassword(config.password());
         hikari.setMaximumPoolSize(connections);
-        hikari.setMinimumIdle(Math.min(connections, 2));
+        hikari.setMinimumIdle(Math.min(connections, ready));
+        hikari.setInitializationFailTimeout(ready == 0 ? -1 : 1);
         hikari.setConnectionTimeout(CONNECT.toMillis());
         hikari.setConnectionInitSql(SESSION);
         hikari.addDataSourceProperty("ApplicationName", name);

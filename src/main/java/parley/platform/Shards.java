@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -25,23 +27,27 @@ public final class Shards implements AutoCloseable {
         POSSIBLE
     }
 
-    static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration TICK = Duration.ofMillis(700);
+    /// Together less than three seconds: the longest that the chats of a killed process stand still.
+    static final Duration LEASE = Duration.ofMillis(2_400);
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final Logger LOG = System.getLogger(Shards.class.getName());
 
     private final Database database;
     private final String owner;
     private final Neighbours neighbours;
+    private final Consumer<Set<Shard>> gained;
     private final Signal stop = new Signal();
     private volatile Map<Shard, Long> owned = Map.of();
     private volatile boolean closed;
     private volatile Thread ticker = Thread.ofVirtual().unstarted(() -> {});
 
     /// @param owner random, made when the process starts: a restarted process must not inherit its own old leases
-    public Shards(Database database, String owner, Neighbours neighbours) {
+    /// @param gained told which shards have come in: what their former owner has left undone lies there already
+    public Shards(Database database, String owner, Neighbours neighbours, Consumer<Set<Shard>> gained) {
         this.database = database;
         this.owner = owner;
         this.neighbours = neighbours;
+        this.gained = gained;
     }
 
     /// Takes what is free, and goes on doing so.
@@ -61,15 +67,16 @@ public final class Shards implements AutoCloseable {
 
     /// The first statement of a transaction that works in a shard: proves ownership and holds it until the commit.
     ///
-    /// Throws {@link LostShard}. The transaction should take less than 100 ms, since renewing waits for it; one that
-    /// stands still for two seconds is ended by the server, or its lock would outlive the lease.
+    /// Throws {@link LostShard}. The transaction should take less than 100 ms, since whoever takes over waits for it;
+    /// one that stands still for two seconds, as that of a frozen process does, is ended by the server, or its lock
+    /// would outlive the lease.
     public void fence(Handle tx, Shard shard) {
         fence(tx, Set.of(shard));
     }
 
-    /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring, and
-    /// shared: what this process does at the same time in one shard need not wait, only whoever wants to take it
-    /// over.
+    /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring, and by
+    /// the weakest of locks: what this process does at the same time in one shard need not wait, nor need the renewal
+    /// of its lease, only whoever wants to take it over.
     public void fence(Handle tx, Set<Shard> shards) {
         var claimed = owned;
         for (var shard : shards) {
@@ -88,12 +95,20 @@ public final class Shards implements AutoCloseable {
 
     private Set<Shard> held(Handle tx, Set<Shard> shards, Map<Shard, Long> claimed) {
         return tx.createQuery("""
-            SELECT lease.vshard, set_config('idle_in_transaction_session_timeout', '2s', true)
+            WITH limits AS MATERIALIZED (
+                SELECT set_config('idle_in_transaction_session_timeout', '2s', true),
+                    set_config('statement_timeout', '10s', true),
+                    CASE
+                        WHEN current_setting('server_version_num')::int >= 170000
+                        THEN set_config('transaction_timeout', '10s', true)
+                    END)
+            SELECT lease.vshard
             FROM lease
             JOIN unnest(:shards, :fences) AS mine (vshard, fence) ON mine.vshard = lease.vshard
+            CROSS JOIN limits
             WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
             ORDER BY lease.vshard
-            FOR SHARE OF lease
+            FOR KEY SHARE OF lease
             """)
                 .bindArray(
                         "shards",
@@ -118,10 +133,16 @@ public final class Shards implements AutoCloseable {
     }
 
     void tick() {
+        var before = owned.keySet();
         owned = switch (neighbours) {
             case NONE -> owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything);
-            case POSSIBLE -> database.inTransaction(this::share);
+            case POSSIBLE -> database.aside(this::share);
         };
+        var fresh = new TreeSet<>(owned.keySet());
+        fresh.removeAll(before);
+        if (!fresh.isEmpty()) {
+            gained.accept(fresh);
+        }
     }
 
     private Map<Shard, Long> takeEverything(Handle tx) {
@@ -158,7 +179,7 @@ public final class Shards implements AutoCloseable {
                 FROM lease
                 WHERE owner = :owner AND expires > clock_timestamp()
                 ORDER BY vshard
-                FOR UPDATE)
+                FOR NO KEY UPDATE)
             UPDATE lease
             SET expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
             FROM held

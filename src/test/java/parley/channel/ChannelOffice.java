@@ -62,7 +62,7 @@ public final class ChannelOffice {
 
         public Node(Database database, Path data, String name, ChannelType... types) {
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(name.hashCode());
-            shards = new Shards(database, name, Shards.Neighbours.POSSIBLE);
+            shards = new Shards(database, name, Shards.Neighbours.POSSIBLE, _ -> {});
             channels = new Channels(
                     database,
                     shards,

@@ -82,7 +82,7 @@ public abstract class ShopFloor implements AutoCloseable {
     final Path data;
     final Jobs jobs = new Jobs(clock);
     final Work work = new Work();
-    final Shards shards = new Shards(database, "shop", Shards.Neighbours.NONE);
+    final Shards shards = new Shards(database, "shop", Shards.Neighbours.NONE, _ -> {});
     final Ingress ingress;
     final Channels channels;
     final Map<String, JobHandler> handlers;

@@ -4,20 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,41 +30,37 @@ class KillNineTest {
     private static final int ROUNDS = 9;
     private static final int CLIENTS = 6;
     private static final int EACH_ROUND = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<Integer, List<Integer>> acknowledged = new ConcurrentHashMap<>();
     private final AtomicBoolean enough = new AtomicBoolean();
-    private int port;
-    private Process hub;
+    private HubProcess hub;
 
     @Test
     void nothingAcknowledgedIsLostDoubledOrOutOfOrder() throws Exception {
-        port = freePort();
+        hub = HubProcess.start(folder, "hub", List.of());
         try (var bots = new QuietBotApi();
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            start();
-            setUp(bots);
-            var hook = URI.create("http://127.0.0.1:" + port + "/hooks/telegram/" + key());
+            hub.setUp(bots);
+            var key = key();
             for (int client = 1; client <= CLIENTS; client++) {
                 int own = client;
                 acknowledged.put(own, new CopyOnWriteArrayList<>());
-                clients.execute(() -> write(hook, bots.secret(), own));
+                clients.execute(() -> write(key, bots.secret(), own));
             }
             for (int round = 1; round <= ROUNDS; round++) {
                 int goal = total() + EACH_ROUND;
-                await("round " + round, () -> total() >= goal);
+                HubProcess.await("round " + round, () -> total() >= goal);
                 kill(Victim.values()[round % Victim.values().length]);
             }
             int goal = total() + EACH_ROUND;
-            await("the last round", () -> total() >= goal);
+            HubProcess.await("the last round", () -> total() >= goal);
             enough.set(true);
             clients.shutdown();
             assertTrue(clients.awaitTermination(30, TimeUnit.SECONDS));
-            await(
+            HubProcess.await(
                     "everything is worked off",
                     () -> "0".equals(ask("SELECT count(*) FROM work").getFirst()));
             assertEquals(
@@ -80,41 +70,21 @@ class KillNineTest {
             compare();
         } finally {
             enough.set(true);
-            hub.destroyForcibly().waitFor();
+            hub.kill();
             server().ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
     /// A messenger repeats what was not acknowledged before it delivers the next message of the same chat.
-    private void write(URI hook, String secret, int client) {
+    private void write(String key, String secret, int client) {
         for (int number = 1; !enough.get(); number++) {
-            while (!deliver(hook, secret, client, number)) {
+            while (!hub.deliver(key, secret, client, number)) {
                 if (enough.get()) {
                     return;
                 }
                 LockSupport.parkNanos(20_000_000);
             }
             acknowledged.get(client).add(number);
-        }
-    }
-
-    private boolean deliver(URI hook, String secret, int client, int number) {
-        var update = """
-            {"update_id":%d,"message":{"message_id":%d,"date":1790000000,"chat":{"id":%d,"type":"private",
-             "first_name":"Client %d"},"from":{"id":%d,"is_bot":false,"first_name":"Client %d"},"text":"%d"}}
-            """.formatted(client * 1_000_000 + number, number, client, client, client, client, number);
-        try {
-            var request = HttpRequest.newBuilder(hook)
-                    .timeout(Duration.ofSeconds(5))
-                    .header("X-Telegram-Bot-Api-Secret-Token", secret)
-                    .POST(BodyPublishers.ofString(update))
-                    .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -133,24 +103,24 @@ class KillNineTest {
     private void kill(Victim victim) throws Exception {
         var database = server().orElseThrow();
         if (victim != Victim.DATABASE) {
-            hub.destroyForcibly().waitFor();
+            hub.kill();
         }
         if (victim != Victim.HUB) {
             database.destroyForcibly();
             database.onExit().get();
         }
         if (victim != Victim.DATABASE) {
-            start();
+            hub.start();
         }
-        await("the hub is ready", this::isReady);
+        HubProcess.await("the hub is ready", hub::isReady);
     }
 
-    private java.util.Optional<ProcessHandle> server() throws IOException {
+    private Optional<ProcessHandle> server() throws IOException {
         var file = folder.resolve("data/postgres/data/postmaster.pid");
         return Files.exists(file)
                 ? ProcessHandle.of(
                         Long.parseLong(Files.readAllLines(file).getFirst().strip()))
-                : java.util.Optional.empty();
+                : Optional.empty();
     }
 
     private void compare() {
@@ -173,72 +143,6 @@ class KillNineTest {
         });
     }
 
-    private void start() throws Exception {
-        hub = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "parley.app.Main",
-                        "run",
-                        "--port=" + port,
-                        "--data=" + folder.resolve("data"),
-                        "--public-url=https://parley.example")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
-        await("the hub is ready", this::isReady);
-    }
-
-    private boolean isReady() {
-        assertTrue(hub.isAlive(), () -> "the hub has ended:\n" + text(log()));
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void setUp(QuietBotApi bots) throws Exception {
-        // Said once the hub is ready.
-        await("the link is printed", () -> text(log()).contains("token="));
-        var link = text(log())
-                .lines()
-                .filter(line -> line.contains("token="))
-                .findFirst()
-                .orElseThrow();
-        var token = link.substring(link.indexOf("token=") + 6).strip();
-        var cookie = post("/setup", "", """
-            {"token":"%s","name":"Bruce","email":"bruce@example.com","password":"%s","company":"Wayne","language":"en",
-             "zone":"UTC","demo":false}\
-            """.formatted(token, Hub.PASSWORD));
-        post("/channels", cookie, """
-            {"type":"telegram","name":"Bot","fields":{"token":"123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc",
-             "server":"%s","mode":"webhook"}}\
-            """.formatted(bots.address()));
-        Hub.await("the webhook is set", () -> !bots.secret().isEmpty());
-    }
-
-    /// Answers the session.
-    private String post(String path, String cookie, String json) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-                .header("X-Parley", "1")
-                .header("Content-Type", "application/json")
-                .header("Cookie", cookie)
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        assertEquals(201, answer.statusCode(), answer.body());
-        return answer.headers().firstValue("Set-Cookie").orElse(cookie).split(";")[0];
-    }
-
     private String key() {
         return ask("SELECT key FROM channel WHERE type = 'telegram'").getFirst();
     }
@@ -256,32 +160,6 @@ class KillNineTest {
             return answers;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private Path log() {
-        return folder.resolve("hub.log");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static void await(String what, java.util.function.BooleanSupplier happened) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "still not: " + what);
-            LockSupport.parkNanos(10_000_000);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
