@@ -23,7 +23,7 @@ class JobAttemptTest {
     private final InstantSource clock = InstantSource.fixed(NOW);
     private final Jobs jobs = new Jobs(clock);
     private final JobTable table = new JobTable();
-    private final Shards shards = new Shards(database, "one", Shards.Neighbours.POSSIBLE);
+    private final Shards shards = new Shards(database, "one", Shards.Neighbours.POSSIBLE, _ -> {});
     private final List<String> calls = new ArrayList<>();
 
     @AfterEach
