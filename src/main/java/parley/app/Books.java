@@ -74,7 +74,12 @@ record Books(
         var channels = closing.last(new Channels(database, ground.shards(), ground.secrets(), types, tools, news));
         var integrations = new Integrations();
         var crms = new Crms(
-                database, integrations, ground.secrets(), new CrmTools(outgoing, clock, random, origin), crmTypes);
+                database,
+                integrations,
+                ground.secrets(),
+                new CrmTools(outgoing, clock, random, origin),
+                ground.jobs(),
+                crmTypes);
         var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, new SettingsNews(feed, ground.jobs()));
         var room = ChatRoom.open(feed, ground.jobs(), new Windows(desk, auth.accounts), clock);
         notes.open(new NoteAccess(database, room.chats(), desk));

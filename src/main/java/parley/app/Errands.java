@@ -8,6 +8,7 @@ import parley.crm.builtin.BuiltinCrmType;
 import parley.delivery.Delivery;
 import parley.intake.Acknowledging;
 import parley.intake.CrmChanges;
+import parley.intake.CrmHints;
 import parley.intake.Distribution;
 import parley.intake.Fetching;
 import parley.intake.Intake;
@@ -31,6 +32,7 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
             Surroundings around,
             Intake intake,
             CrmChanges changes,
+            CrmHints hints,
             Delivery delivery,
             Timeline timeline,
             Webhooks webhooks,
@@ -45,6 +47,7 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
                 Map.entry(RouteOrder.KIND, intake::route),
                 Map.entry(Distribution.KIND, new Distribution(around, intake, changes)),
                 Map.entry(CrmChanges.KIND, changes),
+                Map.entry(CrmHints.KIND, hints),
                 Map.entry(Fetching.KIND, new Fetching(around, ground.media(), LARGEST_FILE)),
                 Map.entry(Acknowledging.KIND, new Acknowledging(books.channels())),
                 Map.entry(NoteOrder.KIND, timeline),

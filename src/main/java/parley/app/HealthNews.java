@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import parley.platform.Database;
 import parley.platform.Pulse;
 import parley.platform.Shard;
 import parley.platform.Shards;
+import parley.settings.Crms;
+import parley.settings.Integrations;
 import parley.settings.Queue;
 import parley.settings.SettingsDesk;
 
@@ -28,22 +31,31 @@ final class HealthNews implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HealthNews.class.getName());
 
     /// What nobody needs to be told of again.
-    private record Seen(Pulse.Signs signs, List<Long> waiting) {}
+    private record Seen(Pulse.Signs signs, List<Long> waiting, Optional<Integrations.Trouble> refusal) {}
 
     private final Database database;
     private final Shards shards;
     private final Backlog backlog;
     private final SettingsDesk desk;
+    private final Crms crms;
     private final Feed feed;
     private final AccountId account;
     private final Semaphore stop = new Semaphore(0);
     private @Nullable Seen seen;
 
-    HealthNews(Database database, Shards shards, Backlog backlog, SettingsDesk desk, Feed feed, AccountId account) {
+    HealthNews(
+            Database database,
+            Shards shards,
+            Backlog backlog,
+            SettingsDesk desk,
+            Crms crms,
+            Feed feed,
+            AccountId account) {
         this.database = database;
         this.shards = shards;
         this.backlog = backlog;
         this.desk = desk;
+        this.crms = crms;
         this.feed = feed;
         this.account = account;
     }
@@ -69,7 +81,7 @@ final class HealthNews implements AutoCloseable {
     private void look() {
         try {
             var waiting = desk.queues(account).stream().map(Queue::waiting).toList();
-            var now = new Seen(database.read(tx -> backlog.pulse().signs(tx, account)), waiting);
+            var now = new Seen(database.read(tx -> backlog.pulse().signs(tx, account)), waiting, crms.trouble(account));
             if (seen != null && !now.equals(seen)) {
                 database.useTransaction(tx -> feed.publish(tx, account, Set.of(new Feed.Change.OfList("health"))));
             }

@@ -20,6 +20,7 @@ import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
 import parley.inbox.Streams;
 import parley.intake.CrmChanges;
+import parley.intake.CrmHints;
 import parley.intake.CrmWatch;
 import parley.intake.Intake;
 import parley.intake.Surroundings;
@@ -37,8 +38,7 @@ public final class Parley implements AutoCloseable {
     /// The one company of this hub.
     public static final AccountId COMPANY = new AccountId(1);
 
-    /// How long a change in a CRM that wakes nobody may go unnoticed (R23).
-    private static final Duration CRM_POLL = Duration.ofSeconds(3);
+    private static final Duration CRM_LOOK = Duration.ofSeconds(1);
 
     private final Closing closing;
     private final Auth auth;
@@ -65,7 +65,8 @@ public final class Parley implements AutoCloseable {
                 database, room, books.channels(), books.desk(), books.crms(), ground.jobs(), clock, ground.metrics());
         var intake = new Intake(around, this::clientTypes);
         var changes = new CrmChanges(around);
-        var watch = closing.last(new CrmWatch(around, books.integrations(), ground.shards(), CRM_POLL));
+        var hints = new CrmHints(around, books.integrations(), ground.random());
+        var watch = closing.last(new CrmWatch(around, books.integrations(), ground.shards(), CRM_LOOK));
         var delivery = Delivery.open(
                 new Ways(
                         database,
@@ -113,11 +114,12 @@ public final class Parley implements AutoCloseable {
 
         books.creations().open(webhooks);
 
-        var errands = Errands.open(ground, books, around, intake, changes, delivery, timeline, webhooks, closing);
+        var errands =
+                Errands.open(ground, books, around, intake, changes, hints, delivery, timeline, webhooks, closing);
         var backlog = new Backlog(ground.work(), ground.jobs(), clock);
         Gauges.open(ground.metrics(), database, backlog, COMPANY);
-        var health =
-                closing.last(new HealthNews(database, ground.shards(), backlog, books.desk(), books.feed(), COMPANY));
+        var health = closing.last(
+                new HealthNews(database, ground.shards(), backlog, books.desk(), books.crms(), books.feed(), COMPANY));
 
         // Floor 5: the door
         counters = closing.last(CounterService.open(auth.apiKeys, inbox.waiting(), ground.random()));
@@ -130,6 +132,7 @@ public final class Parley implements AutoCloseable {
                         books.channels(),
                         books.desk(),
                         books.crms(),
+                        hints,
                         inbox,
                         new Rehearsal(database, room.chats(), books.desk()::propose, clock),
                         new TestMessage(database, room, books.channels(), clock),

@@ -60,11 +60,15 @@ record Health(
         }
     }
 
+    /// @param integration where it can be connected again
+    /// @param refusal why it does not let us in; absent while it does
     /// @param waiting what is to be done in the CRM
     /// @param since what could not be done so far waits since then; absent while it answers
     /// @param trouble what it said last
     record Crm(
+            String integration,
             String type,
+            IntegrationPages.@Nullable Refusal refusal,
             long waiting,
             @Nullable Instant since,
             @Nullable String trouble,

@@ -18,11 +18,13 @@ import parley.chat.RouteOrder;
 import parley.chat.TimelineLines.NoteOrder;
 import parley.chat.Unsent;
 import parley.intake.CrmChanges;
+import parley.intake.CrmHints;
 import parley.intake.Distribution;
 import parley.platform.Backlog;
 import parley.platform.Database;
 import parley.platform.Pulse;
 import parley.rules.Candidates;
+import parley.settings.Crms;
 import parley.settings.Queue;
 import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
@@ -36,11 +38,13 @@ final class HealthReport {
     private static final Duration DAY = Duration.ofDays(1);
 
     /// Kinds of jobs that need the CRM (R76).
-    private static final Set<String> CRM = Set.of(RouteOrder.KIND, NoteOrder.KIND, CrmChanges.KIND, Distribution.KIND);
+    private static final Set<String> CRM =
+            Set.of(RouteOrder.KIND, NoteOrder.KIND, CrmChanges.KIND, CrmHints.KIND, Distribution.KIND);
 
     private final Database database;
     private final Channels channels;
     private final SettingsDesk desk;
+    private final Crms crms;
     private final Backlog backlog;
     private final Webhooks webhooks;
     private final Path data;
@@ -48,10 +52,17 @@ final class HealthReport {
 
     /// @param data the folder whose disk must not run full
     HealthReport(
-            Database database, Channels channels, SettingsDesk desk, Backlog backlog, Webhooks webhooks, Path data) {
+            Database database,
+            Channels channels,
+            SettingsDesk desk,
+            Crms crms,
+            Backlog backlog,
+            Webhooks webhooks,
+            Path data) {
         this.database = database;
         this.channels = channels;
         this.desk = desk;
+        this.crms = crms;
         this.backlog = backlog;
         this.webhooks = webhooks;
         this.data = data;
@@ -66,6 +77,9 @@ final class HealthReport {
                 .map(queue -> waiting(queue, names, agreed))
                 .toList();
         var addresses = webhooks(account);
+        var refusal = agreed == null
+                ? null
+                : IntegrationPages.Refusal.of(crms.trouble(account).orElse(null), crms.types(), agreed.crm());
         var disk = Files.getFileStore(data);
         var free = disk.getUsableSpace();
         var total = disk.getTotalSpace();
@@ -80,7 +94,7 @@ final class HealthReport {
                     counts.work(),
                     counts.aside(),
                     queues,
-                    agreed == null || !agreed.connected() ? null : crm(agreed, queues),
+                    agreed == null || !agreed.connected() ? null : crm(agreed, queues, refusal),
                     waiting,
                     failed(tx, account, names),
                     unknown(tx, account, names),
@@ -104,14 +118,16 @@ final class HealthReport {
                 .toList();
     }
 
-    private static Health.Crm crm(Agreed agreed, List<Pulse.Queue> queues) {
+    private static Health.Crm crm(Agreed agreed, List<Pulse.Queue> queues, IntegrationPages.@Nullable Refusal refusal) {
         var its = queues.stream().filter(queue -> CRM.contains(queue.kind())).toList();
         var oldest = its.stream()
                 .filter(queue -> queue.tried() > 0)
                 .min(Comparator.comparing(Pulse.Queue::oldest))
                 .orElse(null);
         return new Health.Crm(
+                agreed.integration().toString(),
                 agreed.crm(),
+                refusal,
                 its.stream().mapToLong(Pulse.Queue::jobs).sum(),
                 oldest == null ? null : oldest.oldest(),
                 oldest == null ? null : oldest.trouble(),

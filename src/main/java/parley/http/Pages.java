@@ -8,10 +8,12 @@ import parley.crm.Catalogue;
 /// What stands behind the routes.
 record Pages(
         Hooks hooks,
+        CrmHooks crmHooks,
         WidgetPages widget,
         SessionPages session,
         EmbedPages embed,
         PeoplePages people,
+        IntegrationPages integrations,
         SettingsPages settings,
         RehearsalPages rehearsal,
         ChannelPages channels,
@@ -35,10 +37,12 @@ record Pages(
                 .map(live -> new ChannelDirectory.Live(live.config(), live.connection()));
         return new Pages(
                 new Hooks(directory, rooms.ingress(), rooms.metrics()),
+                new CrmHooks(rooms.crms(), rooms.crmHints()),
                 new WidgetPages(directory, assets, config),
                 new SessionPages(rooms.auth(), rooms.account(), rooms.founding()),
                 new EmbedPages(rooms.auth(), rooms.account(), rooms.inbox(), rooms.webhooks(), assets),
                 new PeoplePages(rooms.auth(), account -> employees(rooms, account)),
+                new IntegrationPages(rooms.settings(), rooms.crms()),
                 new SettingsPages(rooms.settings(), rooms.crms(), new FirstSave(rooms.testMessage())),
                 new RehearsalPages(rooms.rehearsal()),
                 new ChannelPages(rooms.channels(), rooms.settings(), rooms.auth(), config),
@@ -52,6 +56,7 @@ record Pages(
                                 rooms.database(),
                                 rooms.channels(),
                                 rooms.settings(),
+                                rooms.crms(),
                                 rooms.backlog(),
                                 rooms.webhooks(),
                                 rooms.data())),

@@ -10,6 +10,7 @@ import parley.delivery.Delivery;
 import parley.http.counters.CounterService;
 import parley.http.v3.PublicApi;
 import parley.inbox.Inbox;
+import parley.intake.CrmHints;
 import parley.intake.TestMessage;
 import parley.platform.Backlog;
 import parley.platform.Database;
@@ -33,6 +34,7 @@ public record Rooms(
         Channels channels,
         SettingsDesk settings,
         Crms crms,
+        CrmHints crmHints,
         Inbox inbox,
         Rehearsal rehearsal,
         TestMessage testMessage,

@@ -31,11 +31,12 @@ final class Routes {
 
     Routes(Gate gate, Pages pages, PublicApi publicApi, CounterService counters) {
         this.gate = gate;
-        messengers(pages);
+        hooks(pages);
         visitors(pages);
         signingIn(pages);
         insideCrm(pages);
         administration(pages);
+        integrations(pages);
         settings(pages);
         channels(pages);
         webhooks(pages);
@@ -50,7 +51,9 @@ final class Routes {
         http.any(gate.handler(OPEN, "(no route)", this::nothing));
     }
 
-    private void messengers(Pages pages) {
+    private void hooks(Pages pages) {
+        get(OPEN, "/hooks/crm/{key}[/]", pages.crmHooks()::accept);
+        post(OPEN, "/hooks/crm/{key}[/]", pages.crmHooks()::accept);
         get(OPEN, "/hooks/{transport}/{key}[/]", pages.hooks()::accept);
         post(OPEN, "/hooks/{transport}/{key}[/]", pages.hooks()::accept);
     }
@@ -99,17 +102,24 @@ final class Routes {
 
     private void settings(Pages pages) {
         var settings = pages.settings();
-        get(ADMINISTRATOR, API + "/crm-types", settings::crmTypes);
-        get(ADMINISTRATOR, API + "/integrations", settings::integrations);
-        post(ADMINISTRATOR, API + "/integrations", settings::connect);
         get(ADMINISTRATOR, API + "/integrations/{id}/settings", settings::settings);
         put(ADMINISTRATOR, API + "/integrations/{id}/settings", settings::save);
         get(ADMINISTRATOR, API + "/integrations/{id}/versions", settings::versions);
         get(ADMINISTRATOR, API + "/integrations/{id}/versions/{n}", settings::version);
-        post(ADMINISTRATOR, API + "/integrations/{id}/refresh", settings::refresh);
         post(ADMINISTRATOR, API + "/integrations/{id}/dry-run", pages.rehearsal()::dryRun);
         post(ADMINISTRATOR, API + "/integrations/{id}/test-message", settings::testMessage);
-        delete(ADMINISTRATOR, API + "/integrations/{id}", settings::delete);
+    }
+
+    private void integrations(Pages pages) {
+        var integrations = pages.integrations();
+        get(ADMINISTRATOR, API + "/crm-types", integrations::crmTypes);
+        post(ADMINISTRATOR, API + "/crm-types/{type}/oauth", integrations::send);
+        get(FORM, "/crm/{type}/oauth", integrations::landed);
+        get(ADMINISTRATOR, API + "/integrations", integrations::all);
+        post(ADMINISTRATOR, API + "/integrations", integrations::connect);
+        patch(ADMINISTRATOR, API + "/integrations/{id}", integrations::change);
+        post(ADMINISTRATOR, API + "/integrations/{id}/refresh", integrations::refresh);
+        delete(ADMINISTRATOR, API + "/integrations/{id}", integrations::delete);
     }
 
     private void channels(Pages pages) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.EmployeeId;
 import parley.base.IntegrationId;
@@ -17,21 +16,14 @@ import parley.settings.Crms;
 import parley.settings.Document;
 import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
-import parley.settings.SettingsDesk.Refreshed;
 import parley.settings.SettingsDesk.Saved;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The integration with the CRM and its settings (UX 6.2, 11.2). Everything here is for administrators.
+/// The settings of the integration with the CRM (UX 6.2, 11.2). Everything here is for administrators.
 final class SettingsPages {
 
     private static final int VERSIONS = 100;
-
-    record NewIntegration(String crm, @Nullable Map<String, String> fields) {}
-
-    record CrmRow(String type, Map<String, String> name, Map<String, String> about) {}
-
-    record Row(String id, String crm, boolean connected, long version, Instant refreshedAt) {}
 
     /// @param last who got the last client, and how many of his block
     /// @param order the list when he was served
@@ -58,34 +50,6 @@ final class SettingsPages {
         this.desk = desk;
         this.crms = crms;
         this.firstSave = firstSave;
-    }
-
-    Answer crmTypes(Asked asked) {
-        var rows = crms.types().stream()
-                .map(type -> new CrmRow(type.type(), type.name(), type.about()))
-                .toList();
-        return Answer.ok(Map.of("rows", rows));
-    }
-
-    Answer integrations(Asked asked) {
-        var rows = desk.current(asked.viewer().account()).stream()
-                .map(agreed -> new Row(
-                        agreed.integration().toString(),
-                        agreed.crm(),
-                        agreed.connected(),
-                        agreed.settings().version(),
-                        agreed.refreshedAt()))
-                .toList();
-        return Answer.ok(Map.of("rows", rows));
-    }
-
-    Answer connect(Asked asked) {
-        var typed = asked.json(NewIntegration.class);
-        var fields = typed.fields() == null ? Map.<String, String>of() : typed.fields();
-        return desk.connect(asked.viewer(), typed.crm(), fields, asked.remote())
-                .map(refreshed -> answer(asked.viewer(), refreshed))
-                .orElseGet(() -> Answer.error(
-                        409, "crm_connected", "A CRM is connected already, or there is none of this type."));
     }
 
     Answer settings(Asked asked) {
@@ -171,45 +135,6 @@ final class SettingsPages {
                     return Answer.ok(shown);
                 })
                 .orElseGet(Answer::notFound);
-    }
-
-    Answer refresh(Asked asked) {
-        return answer(asked.viewer(), desk.refresh(asked.viewer(), id(asked), asked.remote()));
-    }
-
-    private Answer answer(Viewer viewer, Refreshed refreshed) {
-        return switch (refreshed) {
-            case Refreshed.Done(var agreed, var added, var left) -> {
-                var pipelines = agreed.catalogue().pipelines();
-                yield Answer.ok(Map.of(
-                        "id", agreed.integration(),
-                        "refreshedAt", agreed.refreshedAt(),
-                        "employees", agreed.staff().active().size(),
-                        "added", added,
-                        "left", left,
-                        "pipelines", pipelines.size(),
-                        "stages",
-                                pipelines.stream()
-                                        .mapToInt(one -> one.stages().size())
-                                        .sum()));
-            }
-            case Refreshed.Failed(var why) -> {
-                var known =
-                        desk.current(viewer.account()).map(Agreed::refreshedAt).orElse(Instant.EPOCH);
-                yield Answer.json(
-                        424,
-                        new ApiError(
-                                "crm_silent",
-                                "The CRM did not answer as it should; what was known before holds.",
-                                List.of(),
-                                Map.of("reason", why, "time", known)));
-            }
-            case Refreshed.NoIntegration() -> Answer.notFound();
-        };
-    }
-
-    Answer delete(Asked asked) {
-        return desk.delete(asked.viewer(), id(asked), asked.remote()) ? Answer.empty() : Answer.notFound();
     }
 
     private Optional<Agreed> agreed(Asked asked) {

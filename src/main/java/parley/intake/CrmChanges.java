@@ -1,5 +1,6 @@
 package parley.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class CrmChanges implements JobHandler {
 
     public static final String KIND = "crm.sync";
 
+    static final String LANE = "crm";
+
     private static final int TRIES = 10;
 
     /// The payload: records that have changed in any way.
@@ -44,6 +47,11 @@ public final class CrmChanges implements JobHandler {
 
     /// @param cursor where these changes begin: it names the job, so that two who have read them ask once
     static NewJob of(OfAccount of, long cursor, List<Crm.Change> changes) {
+        return of(of.account(), of.integration().id() + ":" + cursor, changes, null);
+    }
+
+    /// @param due not before then; absent means now
+    static NewJob of(AccountId account, String key, List<Crm.Change> changes, @Nullable Instant due) {
         var contacts = new LinkedHashSet<ContactId>();
         var deals = new LinkedHashSet<DealId>();
         for (var change : changes) {
@@ -58,8 +66,7 @@ public final class CrmChanges implements JobHandler {
                 }
             }
         }
-        var key = of.integration().id() + ":" + cursor;
-        return new NewJob(of.account(), KIND, key, "crm", new Order(List.copyOf(contacts), List.copyOf(deals)));
+        return new NewJob(account, KIND, key, LANE, new Order(List.copyOf(contacts), List.copyOf(deals)), due);
     }
 
     @Override

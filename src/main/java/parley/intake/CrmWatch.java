@@ -3,8 +3,7 @@ package parley.intake;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,30 +19,43 @@ import parley.platform.Shards;
 import parley.settings.Integrations;
 import parley.settings.Integrations.OfAccount;
 
-/// Asks the CRMs what has changed: at once where they wake us, every few seconds anyway (R23).
+/// Asks the CRMs what has changed: at once where they wake us, as often as each allows anyway (R23).
 public final class CrmWatch implements AutoCloseable {
 
-    private static final int PIECE = 500;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final ChannelId NO_CHANNEL = new ChannelId(0);
     private static final Logger LOG = System.getLogger(CrmWatch.class.getName());
 
+    /// When a CRM is asked next.
+    ///
+    /// @param at by the process's own stopwatch
+    /// @param failures in a row
+    private record Next(Crm crm, long at, int failures) {
+
+        boolean isDue(Crm line) {
+            return crm != line || System.nanoTime() - at >= 0;
+        }
+    }
+
     private final Surroundings with;
     private final Integrations integrations;
+    private final ChangeReading reading;
     private final Shards shards;
-    private final Duration every;
+    private final Duration look;
     private final Semaphore hint = new Semaphore(0);
-    private final Set<Crm> listened = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Map<AccountId, Next> next = new ConcurrentHashMap<>();
     private final Set<AccountId> asking = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("crm-watch-", 0).factory());
     private volatile boolean closed;
 
-    /// @param every how long a change may go unnoticed when the CRM wakes nobody
-    public CrmWatch(Surroundings with, Integrations integrations, Shards shards, Duration every) {
+    /// @param look how long it may take to notice that a CRM was connected, or that one is due
+    public CrmWatch(Surroundings with, Integrations integrations, Shards shards, Duration look) {
         this.with = with;
         this.integrations = integrations;
+        this.reading = new ChangeReading(with, integrations);
         this.shards = shards;
-        this.every = every;
+        this.look = look;
     }
 
     public void start() {
@@ -70,7 +82,7 @@ public final class CrmWatch implements AutoCloseable {
     }
 
     private void pause() throws InterruptedException {
-        if (hint.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (hint.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
             hint.drainPermits();
         }
     }
@@ -80,14 +92,7 @@ public final class CrmWatch implements AutoCloseable {
             with.crms()
                     .of(one.account())
                     .filter(line -> line.integration().equals(one.integration().id()))
-                    .ifPresent(line -> {
-                        if (listened.add(line.crm())) {
-                            line.crm().listen(hint::release);
-                        }
-                        read(one, line.crm());
-                    });
-        } catch (CrmTrouble trouble) {
-            LOG.log(Level.INFO, "account " + one.account() + ": changes wait: " + trouble.kind());
+                    .ifPresent(line -> ask(one, line.crm()));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "account " + one.account() + ": changes could not be read", e);
         } finally {
@@ -95,28 +100,46 @@ public final class CrmWatch implements AutoCloseable {
         }
     }
 
-    /// The place up to which changes were read moves in the transaction that asks for their being looked at.
-    private void read(OfAccount one, Crm crm) {
-        var cursor = one.integration().cursor();
-        while (!closed) {
-            var piece = crm.changesSince(cursor, PIECE);
-            var from = cursor;
-            if (piece.cursor() == from) {
-                return;
-            }
-            // Another process may have read on from the same place: then it was faster, and its cursor counts.
-            var mine = with.database().inTransaction(tx -> {
-                var asked = with.jobs().enqueue(tx, CrmChanges.of(one, from, piece.changes()));
-                if (asked) {
-                    integrations.readUpTo(tx, one.account(), one.integration().id(), piece.cursor());
-                }
-                return asked;
-            });
-            if (!mine) {
-                return;
-            }
-            cursor = piece.cursor();
+    private void ask(OfAccount one, Crm crm) {
+        var planned = next.get(one.account());
+        if (planned != null && !planned.isDue(crm)) {
+            return;
         }
+        if (planned == null || planned.crm() != crm) {
+            crm.listen(() -> wake(one.account()));
+        }
+        // Whoever wakes us from here on is heard: what he tells of may come too late for this reading.
+        next.put(one.account(), plan(crm, crm.pollEvery(), 0));
+        try {
+            reading.read(one, crm, () -> closed);
+        } catch (CrmTrouble trouble) {
+            LOG.log(Level.INFO, "account " + one.account() + ": changes wait: " + trouble.kind());
+            var failures = planned == null || planned.crm() != crm ? 1 : planned.failures() + 1;
+            next.put(one.account(), plan(crm, patience(crm, trouble, failures), failures));
+        }
+    }
+
+    private static Next plan(Crm crm, Duration pause, int failures) {
+        return new Next(crm, System.nanoTime() + pause.toNanos(), failures);
+    }
+
+    /// A CRM that says when it wants to be asked again is not asked before; one that does not let us in is for the
+    /// administrator; one that is away is asked ever less often.
+    private static Duration patience(Crm crm, CrmTrouble trouble, int failures) {
+        var every = crm.pollEvery();
+        var asked = trouble.kind() == CrmTrouble.Kind.AUTH ? Troubles.ADMINISTRATOR : trouble.retryAfter();
+        if (asked != null) {
+            return asked.compareTo(every) > 0 ? asked : every;
+        }
+        var growing = every.multipliedBy(1L << Math.min(failures - 1, 10));
+        var longest = every.compareTo(LONGEST_PAUSE) > 0 ? every : LONGEST_PAUSE;
+        return growing.compareTo(longest) < 0 ? growing : longest;
+    }
+
+    /// Something has changed in the CRM. One that has troubles is left in peace.
+    private void wake(AccountId account) {
+        next.computeIfPresent(account, (_, plan) -> plan.failures() > 0 ? plan : plan(plan.crm(), Duration.ZERO, 0));
+        hint.release();
     }
 
     @Override

@@ -8,7 +8,8 @@ import parley.platform.JobResult;
 /// What becomes of a job when the CRM does not do what was asked (R76).
 public final class Troubles {
 
-    private static final Duration ADMINISTRATOR = Duration.ofMinutes(10);
+    /// How soon somebody may have let us in again.
+    static final Duration ADMINISTRATOR = Duration.ofMinutes(10);
     private static final int PATIENCE = 10;
 
     private Troubles() {}

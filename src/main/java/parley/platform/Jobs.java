@@ -94,6 +94,19 @@ public final class Jobs {
         hurry(tx, account, null, why);
     }
 
+    /// The same for every reason that begins like this.
+    public void hurryAll(Handle tx, AccountId account, String beginning) {
+        tx.createUpdate("""
+            UPDATE job SET due_at = :now
+            WHERE account_id = :account AND state = 'due' AND starts_with(last_error, :beginning) AND due_at > :now
+            """)
+                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .bind("account", account.value())
+                .bind("beginning", beginning)
+                .execute();
+        tx.afterCommit(signal::raise);
+    }
+
     /// The same for one lane.
     public void hurry(Handle tx, AccountId account, @Nullable String lane, String why) {
         tx.createUpdate("""

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
@@ -15,6 +16,8 @@ import parley.crm.CrmConfig;
 import parley.crm.CrmTools;
 import parley.crm.CrmType;
 import parley.platform.Database;
+import parley.platform.FilledForm;
+import parley.platform.Jobs;
 import parley.platform.Secrets;
 import parley.settings.Integrations.Integration;
 
@@ -29,22 +32,34 @@ public final class Crms {
     public record Line(IntegrationId integration, Crm crm) {}
 
     /// @param looked when the database was asked last, by the process's own stopwatch
-    private record Open(@Nullable Line line, @Nullable Integration integration, long looked) {}
+    private record Open(
+            @Nullable Line line,
+            @Nullable Integration integration,
+            @Nullable Standing standing,
+            long looked) {}
 
     private final Database database;
     private final Integrations integrations;
     private final Secrets secrets;
     private final CrmTools tools;
+    private final Jobs jobs;
     private final SealedFields sealed;
     private final Map<String, CrmType> types = new LinkedHashMap<>();
     private final Map<AccountId, Open> lines = new ConcurrentHashMap<>();
 
     /// @param types of two with one name the later one counts
-    public Crms(Database database, Integrations integrations, Secrets secrets, CrmTools tools, List<CrmType> types) {
+    public Crms(
+            Database database,
+            Integrations integrations,
+            Secrets secrets,
+            CrmTools tools,
+            Jobs jobs,
+            List<CrmType> types) {
         this.database = database;
         this.integrations = integrations;
         this.secrets = secrets;
         this.tools = tools;
+        this.jobs = jobs;
         this.sealed = new SealedFields(database, integrations, secrets);
         types.forEach(type -> this.types.put(type.type(), type));
     }
@@ -64,15 +79,20 @@ public final class Crms {
         var connected = database.read(tx -> integrations.connected(tx, account)).orElse(null);
         var type = connected == null ? null : types.get(connected.crm());
         if (connected == null || type == null) {
-            return new Open(null, null, now);
+            return new Open(null, null, null, now);
         }
         if (before != null
                 && before.integration != null
                 && before.integration.id().equals(connected.id())
                 && before.integration.form() == connected.form()) {
-            return new Open(before.line, connected, now);
+            if (before.standing != null) {
+                before.standing.seen(connected);
+            }
+            return new Open(before.line, connected, before.standing, now);
         }
-        return new Open(new Line(connected.id(), type.open(config(account, connected), tools)), connected, now);
+        var standing = new Standing(database, integrations, jobs, tools.clock(), account, connected);
+        var crm = new WatchedCrm(type.open(config(account, connected), tools), standing);
+        return new Open(new Line(connected.id(), crm), connected, standing, now);
     }
 
     private CrmConfig config(AccountId account, Integration connected) {
@@ -114,16 +134,45 @@ public final class Crms {
         return List.copyOf(types.values());
     }
 
-    boolean knows(String type) {
-        return types.containsKey(type);
+    Optional<CrmType> type(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    CrmTools tools() {
+        return tools;
+    }
+
+    SealedFields sealed() {
+        return sealed;
+    }
+
+    /// How the CRM is connected, for whoever may change that.
+    ///
+    /// @param fields of its form: secrets do not come back
+    /// @param hook the address for its webhooks
+    public record Shown(Integration integration, Map<String, FilledForm.Shown> fields, URI hook) {}
+
+    /// Empty while none is connected.
+    public Optional<Shown> shown(AccountId account) {
+        return database.read(tx -> integrations.connected(tx, account)).map(connected -> {
+            var form = type(connected.crm()).map(CrmType::form).orElse(List.of());
+            var fields = sealed.unseal(account, connected.crm(), connected.sealed());
+            return new Shown(connected, FilledForm.shown(form, fields), hook(account, connected));
+        });
+    }
+
+    /// Why the CRM does not let us in; empty while it does, or none is connected.
+    public Optional<Integrations.Trouble> trouble(AccountId account) {
+        return database.read(tx -> integrations.connected(tx, account)).map(Integration::trouble);
+    }
+
+    /// What has waited to be let in need not wait any longer.
+    void hurry(Handle tx, AccountId account) {
+        jobs.hurryAll(tx, account, Standing.REFUSED);
     }
 
     /// The next question asks the database.
     void forget(AccountId account) {
         lines.remove(account);
-    }
-
-    String seal(AccountId account, String crm, Map<String, String> fields) {
-        return sealed.seal(account, crm, fields);
     }
 }

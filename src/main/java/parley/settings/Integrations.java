@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
 import parley.crm.Catalogue;
+import parley.crm.CrmType;
 import parley.platform.Json;
 
 /// The integrations of an account and what their CRMs had when they were asked last (R8).
 public final class Integrations {
 
     private static final String SELECT = """
-        SELECT id, crm, fields, connection, form, title, trouble, trouble_since, change_cursor,
+        SELECT id, crm, fields, connection, form, identity, title, trouble, trouble_since, change_cursor,
             deleted_at IS NULL AS connected
         FROM integration
         """;
@@ -26,6 +27,7 @@ public final class Integrations {
     /// @param sealed what was typed in its form, and what the adapter keeps beside it
     /// @param connection how often it was connected
     /// @param form how often its form was filled in
+    /// @param identity the CRM's own id of the account; empty where there is only one
     /// @param title how people know the account; empty where there is only one
     /// @param trouble why the CRM does not let us in; absent while it does
     /// @param cursor how far the CRM's changes have been read
@@ -35,6 +37,7 @@ public final class Integrations {
             @Nullable String sealed,
             int connection,
             int form,
+            String identity,
             String title,
             @Nullable Trouble trouble,
             long cursor,
@@ -47,33 +50,37 @@ public final class Integrations {
     public record Known(Catalogue catalogue, Instant at) {}
 
     /// Connects a CRM. The one of this type that was connected before comes back with its settings and versions.
-    ///
-    /// @param title how people know its account
-    IntegrationId connect(Handle tx, AccountId account, String crm, String title, String sealed) {
+    /// Another account of the CRM is another integration: its ids mean nothing in this one.
+    IntegrationId connect(Handle tx, AccountId account, String crm, CrmType.Check.Fits fits, String sealed) {
         return tx.createQuery("""
             UPDATE integration
             SET deleted_at = NULL, fields = :fields, title = :title, connection = connection + 1, form = form + 1,
                 trouble = NULL, trouble_since = NULL
             WHERE account_id = :account
-                AND id = (SELECT max(id) FROM integration WHERE account_id = :account AND crm = :crm)
+                AND id = (
+                    SELECT max(id) FROM integration
+                    WHERE account_id = :account AND crm = :crm AND identity = :identity)
             RETURNING id
             """)
                 .bind("account", account.value())
                 .bind("crm", crm)
-                .bind("title", title)
+                .bind("identity", fits.identity())
+                .bind("title", fits.title())
                 .bind("fields", sealed)
                 .map((rs, _) -> new IntegrationId(rs.getLong("id")))
                 .findOne()
-                .orElseGet(() -> insert(tx, account, crm, title, sealed));
+                .orElseGet(() -> insert(tx, account, crm, fits, sealed));
     }
 
-    private static IntegrationId insert(Handle tx, AccountId account, String crm, String title, String sealed) {
+    private static IntegrationId insert(
+            Handle tx, AccountId account, String crm, CrmType.Check.Fits fits, String sealed) {
         return tx.createQuery("""
-            INSERT INTO integration (account_id, crm, title, fields, connection, form)
-            VALUES (:account, :crm, :title, :fields, 1, 1)
+            INSERT INTO integration (account_id, crm, identity, title, fields, connection, form)
+            VALUES (:account, :crm, :identity, :title, :fields, 1, 1)
             RETURNING id
             """)
-                .bind("title", title)
+                .bind("identity", fits.identity())
+                .bind("title", fits.title())
                 .bind("account", account.value())
                 .bind("crm", crm)
                 .bind("fields", sealed)
@@ -95,8 +102,8 @@ public final class Integrations {
     /// All that are connected, of every account; at most 10,000.
     public List<OfAccount> everywhere(Handle tx) {
         return tx.createQuery("""
-            SELECT account_id, id, crm, fields, connection, form, title, trouble, trouble_since, change_cursor,
-                true AS connected
+            SELECT account_id, id, crm, fields, connection, form, identity, title, trouble, trouble_since,
+                change_cursor, true AS connected
             FROM integration
             WHERE deleted_at IS NULL
             ORDER BY account_id, id
@@ -128,6 +135,21 @@ public final class Integrations {
         return latest(tx, account).filter(latest -> latest.id().equals(id));
     }
 
+    /// Its form was filled in anew. Answers whether it is still connected.
+    boolean fill(Handle tx, AccountId account, IntegrationId id, String title, String sealed) {
+        return tx.createUpdate("""
+            UPDATE integration
+            SET fields = :fields, title = :title, form = form + 1, trouble = NULL, trouble_since = NULL
+            WHERE account_id = :account AND id = :id AND deleted_at IS NULL
+            """)
+                        .bind("account", account.value())
+                        .bind("id", id.value())
+                        .bind("title", title)
+                        .bind("fields", sealed)
+                        .execute()
+                == 1;
+    }
+
     /// What the adapter has renewed; the form counts as untouched.
     void keep(Handle tx, AccountId account, IntegrationId id, String sealed) {
         tx.createUpdate("UPDATE integration SET fields = :fields WHERE account_id = :account AND id = :id")
@@ -135,6 +157,35 @@ public final class Integrations {
                 .bind("id", id.value())
                 .bind("fields", sealed)
                 .execute();
+    }
+
+    /// The CRM does not let us in. Since when is kept while the reason stays; a line whose form was filled in anew
+    /// meanwhile is over.
+    void refused(Handle tx, AccountId account, Integration opened, String code, Instant now) {
+        tx.createUpdate("""
+            UPDATE integration SET trouble = :code, trouble_since = :now
+            WHERE account_id = :account AND id = :id AND form = :form AND deleted_at IS NULL
+                AND trouble IS DISTINCT FROM :code
+            """)
+                .bind("account", account.value())
+                .bind("id", opened.id().value())
+                .bind("form", opened.form())
+                .bind("code", code)
+                .bind("now", now)
+                .execute();
+    }
+
+    /// It lets us in. Answers whether it did not before.
+    boolean letIn(Handle tx, AccountId account, Integration opened) {
+        return tx.createUpdate("""
+            UPDATE integration SET trouble = NULL, trouble_since = NULL
+            WHERE account_id = :account AND id = :id AND form = :form AND trouble IS NOT NULL
+            """)
+                        .bind("account", account.value())
+                        .bind("id", opened.id().value())
+                        .bind("form", opened.form())
+                        .execute()
+                == 1;
     }
 
     /// Disconnects the CRM; chats and messages stay (R12a). Its secrets go. Answers whether it was connected.
@@ -218,6 +269,7 @@ public final class Integrations {
                 rs.getString("fields"),
                 rs.getInt("connection"),
                 rs.getInt("form"),
+                rs.getString("identity"),
                 rs.getString("title"),
                 trouble(rs),
                 rs.getLong("change_cursor"),

@@ -3,13 +3,10 @@ package parley.settings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.auth.Viewer;
-import parley.base.AccountId;
 import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Catalogue;
@@ -18,7 +15,7 @@ import parley.platform.Database;
 import parley.settings.SettingsDesk.Agreed;
 import parley.settings.SettingsDesk.Refreshed;
 
-/// Connects a CRM, asks it who works there and which pipelines it has, and disconnects it (R8, R12a).
+/// Asks a CRM who works there and which pipelines it has (R8).
 final class Refreshing {
 
     private final Database database;
@@ -107,56 +104,5 @@ final class Refreshing {
         return catalogue.employees().stream()
                 .map(Catalogue.Employee::id)
                 .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    Optional<Refreshed> connect(Viewer viewer, String crm, Map<String, String> fields, String address) {
-        if (!crms.knows(crm)) {
-            return Optional.empty();
-        }
-        var account = viewer.account();
-        leaveFormer(account, crm);
-        var sealed = crms.seal(account, crm, fields);
-        var integration = database.inTransaction(tx -> {
-            // Of two who connect at once the second waits here and finds one connected.
-            saving.lockCompany(tx, account);
-            if (integrations.connected(tx, account).isPresent()) {
-                return Optional.<IntegrationId>empty();
-            }
-            var id = integrations.connect(tx, account, crm, "", sealed);
-            written.by(tx, viewer, "crm_connected", crm, address);
-            return Optional.of(id);
-        });
-        crms.forget(account);
-        return integration.map(id -> refresh(viewer, id, address));
-    }
-
-    /// While nothing is connected nobody writes anything new under the former one's ids.
-    private void leaveFormer(AccountId account, String crm) {
-        var left = true;
-        while (left) {
-            left = database.inTransaction(tx -> {
-                var former = integrations.latest(tx, account).orElse(null);
-                return former != null
-                        && !former.connected()
-                        && !former.crm().equals(crm)
-                        && written.announcer().leavesCrm(tx, account);
-            });
-        }
-    }
-
-    boolean delete(Viewer viewer, IntegrationId integration, String address) {
-        var account = viewer.account();
-        var deleted = database.inTransaction(tx -> {
-            var agreed = saving.lock(tx, account, integration);
-            if (agreed == null
-                    || !integrations.delete(
-                            tx, account, integration, written.clock().instant())) {
-                return false;
-            }
-            written.by(tx, viewer, "crm_disconnected", agreed.crm(), address);
-            return true;
-        });
-        crms.forget(account);
-        return deleted;
     }
 }

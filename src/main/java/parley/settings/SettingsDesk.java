@@ -1,5 +1,6 @@
 package parley.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.auth.Audit;
 import parley.auth.Viewer;
 import parley.base.AccountId;
@@ -16,6 +18,7 @@ import parley.base.IntegrationId;
 import parley.channel.Channels;
 import parley.crm.Catalogue;
 import parley.platform.Database;
+import parley.platform.FilledForm;
 import parley.rules.CrmFacts;
 import parley.rules.Finding;
 import parley.rules.Routing;
@@ -112,12 +115,49 @@ public final class SettingsDesk {
         record NoIntegration() implements Refreshed {}
     }
 
+    /// What came of connecting a CRM, or of changing how it is connected.
+    public sealed interface Connected {
+
+        record Done(IntegrationId integration, Refreshed refreshed) implements Connected {}
+
+        /// All mistakes at once: field key → what is wrong; the empty key stands for the whole.
+        record Invalid(Map<String, FilledForm.Mistake> fields) implements Connected {
+
+            public Invalid {
+                fields = Map.copyOf(fields);
+            }
+        }
+
+        /// A CRM is connected already.
+        record Taken() implements Connected {}
+
+        /// There is no such type or integration; nobody was sent to the CRM who could have come back.
+        record Unknown() implements Connected {}
+    }
+
+    /// What came of asking where the CRM wants the administrator.
+    public sealed interface Sent {
+
+        record There(URI address) implements Sent {}
+
+        record Invalid(Map<String, FilledForm.Mistake> fields) implements Sent {
+
+            public Invalid {
+                fields = Map.copyOf(fields);
+            }
+        }
+
+        /// There is no such type or integration, or it wants nobody.
+        record Unknown() implements Sent {}
+    }
+
     private static final Duration LATELY = Duration.ofMillis(200);
 
     private final Database database;
     private final Current current;
     private final Saving saving;
     private final Refreshing refreshing;
+    private final Connecting connecting;
     private final Versions versions = new Versions();
 
     public SettingsDesk(
@@ -127,6 +167,7 @@ public final class SettingsDesk {
         var written = new Written(audit, clock, announcer);
         this.saving = new Saving(database, channels, current, written);
         this.refreshing = new Refreshing(database, crms, saving, written);
+        this.connecting = new Connecting(database, crms, saving, refreshing, written);
     }
 
     /// What holds now; empty before the first CRM is connected. Cheap: two questions tell whether it has changed.
@@ -201,13 +242,32 @@ public final class SettingsDesk {
     }
 
     /// Connects a CRM and asks it for its employees and pipelines; the one that was connected before comes back with
-    /// its settings. Empty when there is no such type, or another CRM is connected.
-    public Optional<Refreshed> connect(Viewer viewer, String crm, Map<String, String> fields, String address) {
-        return refreshing.connect(viewer, crm, fields, address);
+    /// its settings. May take as long as the CRM's adapter needs to check what was typed.
+    public Connected connect(Viewer viewer, String crm, Map<String, String> fields, String address) {
+        return connecting.connect(viewer, crm, fields, address);
+    }
+
+    /// Changes how it is connected. Fields that are absent stay as they are, and so do secrets that are empty.
+    public Connected change(Viewer viewer, IntegrationId integration, Map<String, String> fields, String address) {
+        return connecting.change(viewer, integration, fields, address);
+    }
+
+    /// Where the administrator's browser has to go so that the CRM lets Parley in. He may come back once.
+    ///
+    /// @param integration whose form it is; absent while nothing is connected
+    public Sent send(Viewer viewer, String crm, @Nullable IntegrationId integration, Map<String, String> fields) {
+        return connecting.send(viewer, crm, integration, fields);
+    }
+
+    /// He has come back.
+    ///
+    /// @param brought what stands in the address
+    public Connected landed(Viewer viewer, String crm, Map<String, String> brought, String address) {
+        return connecting.landed(viewer, crm, brought, address);
     }
 
     /// Disconnects the CRM (R12a). Answers whether it was connected.
     public boolean delete(Viewer viewer, IntegrationId integration, String address) {
-        return refreshing.delete(viewer, integration, address);
+        return connecting.delete(viewer, integration, address);
     }
 }

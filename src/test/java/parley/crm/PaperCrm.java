@@ -1,5 +1,6 @@
 package parley.crm;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,6 +226,11 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
             entry("note");
             losesAnswer();
         }
+    }
+
+    @Override
+    public Duration pollEvery() {
+        return Duration.ofMillis(200);
     }
 
     @Override

@@ -119,7 +119,7 @@ public abstract class ShopFloor implements AutoCloseable {
                         null),
                 (_, _, _) -> {});
         var integrations = new Integrations();
-        var crms = new Crms(database, integrations, secrets, PaperHouse.tools(clock), List.of(crm));
+        var crms = new Crms(database, integrations, secrets, PaperHouse.tools(clock), jobs, List.of(crm));
         desk = new SettingsDesk(database, channels, crms, auth.audit, clock, (tx, account) -> {
             Distribution.ask(tx, jobs, account);
             feed.publish(tx, account, java.util.Set.of(new Feed.Change.OfSettings()));
@@ -143,7 +143,7 @@ public abstract class ShopFloor implements AutoCloseable {
                 NoteOrder.KIND,
                 new Timeline(database, room, crms, auth.accounts, () -> URI.create("https://parley.example"), clock));
         shards.start();
-        desk.connect(owner(), "builtin", Map.of(), "127.0.0.1").orElseThrow();
+        desk.connect(owner(), "builtin", Map.of(), "127.0.0.1");
         whatsapp = connect("whatsapp", "Shop");
         telegram = connect("telegram", "Bot");
         workers = workers();

@@ -18,6 +18,7 @@ import parley.base.EmployeeId;
 import parley.crm.CrmTrouble;
 import parley.rules.Access;
 import parley.rules.Role;
+import parley.settings.SettingsDesk.Connected;
 import parley.settings.SettingsDesk.Refreshed;
 
 class RefreshingTest {
@@ -126,7 +127,7 @@ class RefreshingTest {
         office.desk.delete(office.bruce, integration, "127.0.0.1");
         office.crm.employees.remove("tony");
 
-        office.desk.connect(office.bruce, "builtin", Map.of(), "127.0.0.1").orElseThrow();
+        office.connect("builtin", Map.of());
 
         assertEquals(integration, office.agreed().integration());
         assertTrue(office.agreed().connected());
@@ -136,19 +137,14 @@ class RefreshingTest {
 
     @Test
     void aCompanyHasOneCrmAtATime() {
-        assertTrue(
-                office.desk.connect(office.bruce, "odoo", Map.of(), "127.0.0.1").isEmpty());
-        assertTrue(office.desk
-                .connect(office.bruce, "abacus", Map.of(), "127.0.0.1")
-                .isEmpty());
+        assertEquals(new Connected.Taken(), office.desk.connect(office.bruce, "odoo", Map.of(), "127.0.0.1"));
+        assertEquals(new Connected.Unknown(), office.desk.connect(office.bruce, "abacus", Map.of(), "127.0.0.1"));
 
         office.desk.delete(office.bruce, office.agreed().integration(), "127.0.0.1");
-        office.desk
-                .connect(office.bruce, "odoo", Map.of("token", "s3cret"), "127.0.0.1")
-                .orElseThrow();
+        office.connect("odoo", Map.of("token", "s3cret"));
 
         assertEquals("odoo", office.agreed().crm());
-        assertEquals(Map.of("token", "s3cret"), office.other.opened);
+        assertEquals("s3cret", office.other.opened.get("token"));
         var row = office.database.read(tx -> tx.createQuery(
                         "SELECT string_agg(integration::text, '') FROM integration WHERE account_id = :account")
                 .bind("account", office.account.value())

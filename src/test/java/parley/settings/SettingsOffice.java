@@ -1,5 +1,7 @@
 package parley.settings;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +19,7 @@ import parley.channel.Channels.Connected;
 import parley.channel.PaperMessenger;
 import parley.crm.PaperHouse;
 import parley.platform.Database;
+import parley.platform.Jobs;
 import parley.platform.Json;
 import parley.platform.Secrets;
 import parley.settings.SettingsDesk.Agreed;
@@ -37,6 +40,7 @@ final class SettingsOffice implements AutoCloseable {
     final PaperCrm other = new PaperCrm("odoo");
     final AtomicInteger announced = new AtomicInteger();
     final ChannelOffice.Node node;
+    final Jobs jobs = new Jobs(InstantSource.fixed(ChannelOffice.NOW));
     final Crms crms;
     final Auth auth;
     final SettingsDesk desk;
@@ -50,6 +54,7 @@ final class SettingsOffice implements AutoCloseable {
                 new Integrations(),
                 Secrets.of(data, null, random),
                 PaperHouse.tools(InstantSource.fixed(ChannelOffice.NOW)),
+                jobs,
                 List.of(crm, other));
         auth = new Auth(database, new Passwords(random), InstantSource.fixed(ChannelOffice.NOW), random);
         desk = anotherDesk();
@@ -71,8 +76,12 @@ final class SettingsOffice implements AutoCloseable {
     }
 
     SettingsOffice withCrm() {
-        desk.connect(bruce, "builtin", Map.of(), "127.0.0.1").orElseThrow();
+        connect("builtin", Map.of());
         return this;
+    }
+
+    SettingsDesk.Connected.Done connect(String crm, Map<String, String> fields) {
+        return assertInstanceOf(SettingsDesk.Connected.Done.class, desk.connect(bruce, crm, fields, "127.0.0.1"));
     }
 
     ChannelId channel(String name, String token) {
