@@ -22,7 +22,8 @@ class ApiDescriptionTest {
 
     /// Files of our own pages: for browsers, not for programs.
     private static final Predicate<String> PAGES = Pattern.compile(
-                    "\\w+ (/|/app.*|/assets/.*|/widget\\.js|/widget/frame|/widget/demo/.*|/docs/.*|/openapi\\.yaml)")
+                    "\\w+ (/|/app.*|/assets/.*|/widget\\.js|/widget/frame|/widget/demo/.*|/crm/.*|/docs/.*"
+                            + "|/openapi\\.yaml)")
             .asMatchPredicate();
 
     private static final Pattern OURS =
