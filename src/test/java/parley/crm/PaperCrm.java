@@ -1,5 +1,6 @@
 package parley.crm;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,12 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
 
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final Map<String, NoteOf> notes = new LinkedHashMap<>();
+
+    /// How often it may be asked for changes.
+    public volatile Duration pollEvery = Duration.ofMillis(200);
+
+    /// Whether it calls when something has changed; else somebody has to ask.
+    public volatile boolean wakes = true;
 
     public record NoteOf(NoteTarget target, Note note) {}
 
@@ -230,7 +237,23 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
 
     @Override
     public Duration pollEvery() {
-        return Duration.ofMillis(200);
+        return pollEvery;
+    }
+
+    /// One line each: `contact 7` or `deal 7`; without lines something has changed, and `forged` is nobody's.
+    @Override
+    public CrmHook.Verdict heard(CrmHook request) {
+        var text = new String(request.body(), StandardCharsets.UTF_8);
+        return text.startsWith("forged")
+                ? new CrmHook.Verdict.Refused()
+                : new CrmHook.Verdict.Heard(text.lines().map(PaperCrm::hint).toList());
+    }
+
+    private static Change hint(String line) {
+        var id = line.substring(line.indexOf(' ') + 1);
+        return line.startsWith("deal")
+                ? new Change.OfDeal(new DealId(id), List.of())
+                : new Change.OfContact(new ContactId(id));
     }
 
     @Override
@@ -250,7 +273,9 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
 
     @Override
     public void listen(Runnable hint) {
-        listeners.add(hint);
+        if (wakes) {
+            listeners.add(hint);
+        }
     }
 
     /// Notes in the order in which they were written.

@@ -210,6 +210,14 @@ public abstract class PaperDrawer {
         trouble = kind == null ? null : new CrmTrouble(kind, "on paper", Duration.ofMillis(20));
     }
 
+    public void goesAway(CrmTrouble why) {
+        trouble = why;
+    }
+
+    public void comesBack() {
+        trouble = null;
+    }
+
     /// The next call of this method, and all after it, break down; none does with an empty name.
     public void breaksDownAt(String method) {
         broken = method;

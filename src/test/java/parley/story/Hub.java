@@ -24,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 import parley.app.Parley;
 import parley.app.World;
 import parley.channel.ChannelType;
+import parley.crm.CrmType;
 import parley.platform.Database;
 import parley.platform.DatabaseConfig;
 import parley.platform.Json;
@@ -45,7 +46,7 @@ public final class Hub implements AutoCloseable {
     private Parley parley;
     private final boolean alone;
 
-    private Hub(List<String> more, ChannelType... channels) {
+    private Hub(List<String> more, List<CrmType> crms, ChannelType... channels) {
         try {
             data = Files.createTempDirectory("parley-story-");
         } catch (IOException e) {
@@ -60,7 +61,7 @@ public final class Hub implements AutoCloseable {
                 "--database-password=" + database.password()));
         arguments.addAll(more);
         InstantSource clock = () -> Instant.now().plus(ahead.get());
-        world = new World(clock, new SecureRandom(), List.of(channels));
+        world = new World(clock, new SecureRandom(), List.of(channels), crms);
         parley = Parley.start(arguments, world);
         alone = true;
     }
@@ -88,21 +89,28 @@ public final class Hub implements AutoCloseable {
 
     /// A hub that Bruce has just set up, with the built-in CRM.
     public static Hub start(ChannelType... channels) {
-        var hub = new Hub(List.of(), channels);
+        var hub = new Hub(List.of(), List.of(), channels);
         hub.setUp();
         return hub;
     }
 
     /// With keys as on the command line.
     public static Hub start(List<String> keys, ChannelType... channels) {
-        var hub = new Hub(keys, channels);
+        var hub = new Hub(keys, List.of(), channels);
+        hub.setUp();
+        return hub;
+    }
+
+    /// A hub that knows more CRMs; the built-in one is connected.
+    public static Hub knowing(List<CrmType> crms, ChannelType... channels) {
+        var hub = new Hub(List.of(), crms, channels);
         hub.setUp();
         return hub;
     }
 
     /// A hub as it is after its first start: nobody can sign in.
     public static Hub empty(ChannelType... channels) {
-        return new Hub(List.of(), channels);
+        return new Hub(List.of(), List.of(), channels);
     }
 
     private void setUp() {
@@ -229,7 +237,7 @@ public final class Hub implements AutoCloseable {
     /// Starts again as a version of Parley that brings other adapters along.
     public void restartWith(ChannelType... channels) {
         parley.close();
-        world = new World(world.clock(), world.random(), List.of(channels));
+        world = new World(world.clock(), world.random(), List.of(channels), world.crms());
         parley = Parley.start(arguments, world);
     }
 
