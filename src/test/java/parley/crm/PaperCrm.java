@@ -24,12 +24,6 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final Map<String, NoteOf> notes = new LinkedHashMap<>();
 
-    /// How often it may be asked for changes.
-    public volatile Duration pollEvery = Duration.ofMillis(200);
-
-    /// Whether it calls when something has changed; else somebody has to ask.
-    public volatile boolean wakes = true;
-
     public record NoteOf(NoteTarget target, Note note) {}
 
     public PaperCrm(InstantSource clock, String... people) {
@@ -246,14 +240,7 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
         var text = new String(request.body(), StandardCharsets.UTF_8);
         return text.startsWith("forged")
                 ? new CrmHook.Verdict.Refused()
-                : new CrmHook.Verdict.Heard(text.lines().map(PaperCrm::hint).toList());
-    }
-
-    private static Change hint(String line) {
-        var id = line.substring(line.indexOf(' ') + 1);
-        return line.startsWith("deal")
-                ? new Change.OfDeal(new DealId(id), List.of())
-                : new Change.OfContact(new ContactId(id));
+                : new CrmHook.Verdict.Heard(text.lines().map(PaperDrawer::hint).toList());
     }
 
     @Override

@@ -29,6 +29,12 @@ public abstract class PaperDrawer {
     public static final StageRef WON = stage("won");
     public static final StageRef LOST = stage("lost");
 
+    /// How often it may be asked for changes.
+    public volatile Duration pollEvery = Duration.ofMillis(200);
+
+    /// Whether it calls when something has changed; else somebody has to ask.
+    public volatile boolean wakes = true;
+
     /// What was written, in order: `contact anna for tony`, `deal Anna · Shop for tony`, …
     public final List<String> log = new CopyOnWriteArrayList<>();
 
@@ -203,6 +209,13 @@ public abstract class PaperDrawer {
 
     void entry(String what) {
         log.add(what);
+    }
+
+    static Crm.Change hint(String line) {
+        var id = line.substring(line.indexOf(' ') + 1);
+        return line.startsWith("deal")
+                ? new Crm.Change.OfDeal(new DealId(id), List.of())
+                : new Crm.Change.OfContact(new ContactId(id));
     }
 
     /// From now on it answers nothing but this; with nothing it is back.
