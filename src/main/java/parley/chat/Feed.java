@@ -15,6 +15,7 @@ import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.MessageId;
 import parley.platform.Columns;
+import parley.platform.Failpoint;
 import parley.platform.Json;
 import parley.rules.ChatFacts;
 
@@ -83,6 +84,7 @@ public final class Feed {
                 .longs("messages", Row::message)
                 .texts("details", Row::detail);
         insert.execute();
+        Failpoint.FEED_PUBLISHED.hit();
         tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(account)));
     }
 

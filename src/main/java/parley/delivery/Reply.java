@@ -7,6 +7,7 @@ import parley.chat.News;
 import parley.delivery.Destination.First;
 import parley.delivery.Destination.Known;
 import parley.delivery.Destination.Nowhere;
+import parley.platform.Failpoint;
 
 /// Somebody writes to a client. One transaction decides whether he may, who gets the client, and stores his words
 /// together with the order to send them: all of it or nothing (R26, R41–R46, R58, R73).
@@ -64,6 +65,7 @@ public final class Reply {
             var news = new News(sender.account());
             var sent = storing.store(tx, writer, destination, prepared, news);
             news.publish(tx, with.room().feed());
+            Failpoint.REPLY_STORED.hit();
             return sent;
         });
     }

@@ -21,6 +21,7 @@ import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.FileInChat;
 import parley.chat.Message;
+import parley.platform.Failpoint;
 import parley.platform.Job;
 import parley.platform.JobHandler;
 import parley.platform.JobResult;
@@ -150,7 +151,9 @@ final class Sending implements JobHandler {
     private JobResult send(Attempt attempt) {
         SendResult result;
         try {
+            Failpoint.SENDING_BEGUN.hit();
             result = attempt.connection().send(command(attempt));
+            Failpoint.SENDING_ANSWERED.hit();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the adapter of channel " + attempt.channel().id() + " broke down while sending", e);
             result = new SendResult.Unknown("broke down");

@@ -10,6 +10,7 @@ import parley.channel.Hook;
 import parley.channel.RawEvent;
 import parley.platform.Acceptance;
 import parley.platform.Arrival;
+import parley.platform.Failpoint;
 import parley.platform.Ingress;
 import parley.platform.Metrics;
 
@@ -50,8 +51,10 @@ final class Hooks {
     private Answer store(ChannelConfig channel, List<RawEvent> events, String answer) {
         return switch (ingress.accept(
                 events.stream().map(event -> arrival(channel, event)).toList())) {
-            case Acceptance.Accepted() ->
-                Answer.bytes(200, "text/plain; charset=utf-8", answer.getBytes(StandardCharsets.UTF_8));
+            case Acceptance.Accepted() -> {
+                Failpoint.HOOK_ANSWERS.hit();
+                yield Answer.bytes(200, "text/plain; charset=utf-8", answer.getBytes(StandardCharsets.UTF_8));
+            }
             case Acceptance.Overloaded(var after) -> Gate.unavailable(after.toSeconds());
             case Acceptance.Unavailable(var after) -> Gate.unavailable(after.toSeconds());
         };

@@ -20,6 +20,7 @@ import parley.delivery.Sender;
 import parley.delivery.Sent;
 import parley.delivery.Target;
 import parley.inbox.Rows;
+import parley.platform.Failpoint;
 import parley.rules.Reason;
 
 /// Messages of employees: sent, changed, taken back, liked, decided upon (UX 6.2, 6.6).
@@ -104,7 +105,9 @@ final class MessagePages {
 
     Answer send(Asked asked) {
         var typed = asked.json(Typed.class);
-        return switch (delivery.reply().send(asked.viewer(), typed.draft())) {
+        var sent = delivery.reply().send(asked.viewer(), typed.draft());
+        Failpoint.REPLY_ANSWERS.hit();
+        return switch (sent) {
             case Sent.Accepted(var message, var _, var repeated) -> row(asked.viewer(), message, repeated ? 200 : 202);
             case Sent.Refused(var why) -> refused(why);
             case Sent.ClaimedByOther(var by, var at) -> claimed(by, at.toString());

@@ -10,6 +10,7 @@ import parley.base.AccountId;
 import parley.base.EmployeeId;
 import parley.base.IntegrationId;
 import parley.crm.Crm;
+import parley.platform.Failpoint;
 import parley.platform.Json;
 import parley.rules.Finding;
 import parley.settings.Crms;
@@ -88,7 +89,9 @@ final class SettingsPages {
 
     Answer save(Asked asked) {
         var viewer = asked.viewer();
-        return switch (desk.save(viewer, id(asked), asked.json(JsonNode.class), asked.remote())) {
+        var saved = desk.save(viewer, id(asked), asked.json(JsonNode.class), asked.remote());
+        Failpoint.SETTINGS_SAVED.hit();
+        return switch (saved) {
             case Saved.Done(var agreed, var warnings, var first) ->
                 Answer.ok(new Kept(
                         desk.document(viewer.account(), agreed),

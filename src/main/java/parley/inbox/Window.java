@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parley.auth.Tickets;
 import parley.auth.Viewer;
 import parley.base.ChatId;
+import parley.platform.Failpoint;
 import parley.realtime.Line;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -67,6 +68,7 @@ final class Window {
     /// Begins a stream behind this position.
     void ready(long pos) {
         told = pos;
+        Failpoint.WINDOW_JOINS.hit();
         say(Frames.ready(pos));
     }
 
@@ -77,6 +79,7 @@ final class Window {
         var prev = told;
         told = pos;
         say(Frames.rows(pos, prev, ops));
+        Failpoint.WINDOW_TOLD.hit();
     }
 
     void beat(long pos) {

@@ -8,6 +8,7 @@ import parley.chat.Chat;
 import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.News;
+import parley.platform.Failpoint;
 import parley.platform.Metrics;
 import parley.rules.ChatFacts;
 import parley.settings.SettingsDesk.Agreed;
@@ -147,6 +148,7 @@ final class Deciding {
         var moved = ruling.moved();
         if (moved != null) {
             ledger.move(chat.channel(), moved);
+            Failpoint.ROUTE_TURN_PICKED.hit();
         }
         ledger.stand(chat, ruling.standing());
         ledger.routed(chat, agreed.settings().version());

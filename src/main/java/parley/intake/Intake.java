@@ -22,6 +22,7 @@ import parley.chat.RouteOrder;
 import parley.crm.Crm;
 import parley.crm.CrmTrouble;
 import parley.intake.Deciding.Decided;
+import parley.platform.Failpoint;
 import parley.platform.Job;
 import parley.platform.JobResult;
 import parley.platform.Metrics;
@@ -123,6 +124,7 @@ public final class Intake {
         if (known == null) {
             return JobResult.done();
         }
+        Failpoint.ROUTE_GATHERED.hit();
         return switch (decide(account, chat, known)) {
             case Decided.ToDo toDo -> act(crm, toDo, known);
             case Decided.LookAgain() -> JobResult.again("the same client is being routed in another chat");
@@ -174,9 +176,11 @@ public final class Intake {
 
     /// In the CRM first; then what the CRM says after it is written into the chat, together with the end of the job.
     private JobResult act(Crm crm, Decided.ToDo toDo, Gathered known) {
+        Failpoint.ROUTE_DECIDED.hit();
         var account = toDo.chat().account();
         var agreed = with.desk().current(account).orElseThrow();
         var done = Handover.carryOut(crm, agreed, toDo.chat(), toDo.decision(), known);
+        Failpoint.ROUTE_CARRIED_OUT.hit();
         var now = done.contact() == null ? known : new Clients(crm, reading(agreed)).gather(done.contact());
         return JobResult.done(tx -> {
             var news = new News(account);

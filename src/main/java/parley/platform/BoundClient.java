@@ -30,7 +30,11 @@ final class BoundClient extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        return client.send(bound(request), handler);
+        var bound = bound(request);
+        Failpoint.CALL_BEGINS.hit();
+        var answer = client.send(bound, handler);
+        Failpoint.CALL_ANSWERED.hit();
+        return answer;
     }
 
     @Override

@@ -89,7 +89,13 @@ public final class Database implements AutoCloseable {
     }
 
     public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
-        return admitted(() -> jdbi.inTransaction(work::apply));
+        var result = admitted(() -> jdbi.<T, RuntimeException>inTransaction(tx -> {
+            var done = work.apply(tx);
+            Failpoint.TRANSACTION_WRITTEN.hit();
+            return done;
+        }));
+        Failpoint.TRANSACTION_COMMITTED.hit();
+        return result;
     }
 
     /// In a transaction on the connection that is kept for the leases: a busy house must not lose its shards because it
@@ -200,7 +206,9 @@ public final class Database implements AutoCloseable {
                 .loggers("slf4j")
                 .load();
         checkVersion(flyway.getConfiguration().getDataSource(), config);
+        Failpoint.MIGRATION_BEGINS.hit();
         flyway.migrate();
+        Failpoint.MIGRATION_DONE.hit();
     }
 
     private static void checkVersion(DataSource source, DatabaseConfig config) {

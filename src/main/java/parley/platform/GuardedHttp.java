@@ -142,9 +142,13 @@ public final class GuardedHttp {
         }
         try {
             var out = line.getOutputStream();
+            Failpoint.POST_CONNECTED.hit();
             out.write(HttpText.request(call));
             out.flush();
-            return HttpText.answer(new BufferedInputStream(line.getInputStream()), limits.answer());
+            Failpoint.POST_WRITTEN.hit();
+            var answer = HttpText.answer(new BufferedInputStream(line.getInputStream()), limits.answer());
+            Failpoint.POST_ANSWERED.hit();
+            return answer;
         } catch (SocketTimeoutException _) {
             return new Outcome.Lost(true);
         } catch (IOException _) {

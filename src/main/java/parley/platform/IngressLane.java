@@ -118,7 +118,9 @@ final class IngressLane {
     private Acceptance write(List<Waiting> batch) {
         var arrivals = batch.stream().flatMap(one -> one.arrivals().stream()).toList();
         try {
+            Failpoint.INGRESS_BEGINS.hit();
             var written = writer.write(arrivals);
+            Failpoint.INGRESS_COMMITTED.hit();
             metrics.batchSize.observe(arrivals.size());
             metrics.repeated.add(arrivals.size() - written.fresh() - written.poisoned());
             metrics.poisoned.add(written.poisoned());

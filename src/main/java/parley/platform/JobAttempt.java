@@ -40,7 +40,13 @@ final class JobAttempt {
     Optional<JobTable.Head> run(JobTable.Head head, BooleanSupplier stopped) {
         try {
             var begun = begin(head);
-            begun.ifPresent(job -> settle(job, result(job), stopped));
+            begun.ifPresent(job -> {
+                Failpoint.JOB_BEGUN.hit();
+                var result = result(job);
+                Failpoint.JOB_RUN.hit();
+                settle(job, result, stopped);
+                Failpoint.JOB_SETTLED.hit();
+            });
             return begun.isEmpty() || stopped.getAsBoolean()
                     ? Optional.empty()
                     : database.read(tx -> table.next(tx, begun.get(), now()));

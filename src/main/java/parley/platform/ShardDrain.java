@@ -62,7 +62,9 @@ final class ShardDrain {
                 return Set.of();
             }
             var run = runOfOneKind(items);
+            Failpoint.WORK_TAKEN.hit();
             handler(run.getFirst()).handle(tx, run);
+            Failpoint.WORK_HANDLED.hit();
             table.remove(tx, run);
             return items.stream().map(WorkItem::shard).collect(Collectors.toSet());
         });

@@ -133,11 +133,13 @@ public final class Shards implements AutoCloseable {
     }
 
     void tick() {
+        Failpoint.LEASES_TICK.hit();
         var before = owned.keySet();
         owned = switch (neighbours) {
             case NONE -> owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything);
             case POSSIBLE -> database.aside(this::share);
         };
+        Failpoint.LEASES_COMMITTED.hit();
         var fresh = new TreeSet<>(owned.keySet());
         fresh.removeAll(before);
         if (!fresh.isEmpty()) {
@@ -169,6 +171,7 @@ public final class Shards implements AutoCloseable {
                 // Everybody has his share.
             }
         }
+        Failpoint.LEASES_SHARED.hit();
         return mine(tx);
     }
 

@@ -22,6 +22,7 @@ import parley.crm.Crm;
 import parley.crm.CrmTrouble;
 import parley.intake.Troubles;
 import parley.platform.Database;
+import parley.platform.Failpoint;
 import parley.platform.Job;
 import parley.platform.JobHandler;
 import parley.platform.JobResult;
@@ -165,9 +166,12 @@ public final class Timeline implements JobHandler {
         var target = new Crm.NoteTarget(chat.contact(), chat.deal());
         var unwritten = database.read(tx -> notes.unwritten(tx, chat));
         for (var note : unwritten) {
+            Failpoint.NOTE_ASSEMBLED.hit();
             try {
                 crm.addNote(target, new Crm.Note(note.text(), note.author(), note.at()), note.key());
+                Failpoint.NOTE_WRITTEN.hit();
                 database.useTransaction(tx -> notes.written(tx, chat, note));
+                Failpoint.NOTE_MARKED.hit();
             } catch (CrmTrouble trouble) {
                 if (trouble.kind() != CrmTrouble.Kind.REFUSED && trouble.kind() != CrmTrouble.Kind.GONE) {
                     throw trouble;

@@ -9,6 +9,7 @@ import parley.base.AccountId;
 import parley.chat.Feed;
 import parley.chat.FeedTail;
 import parley.platform.Database;
+import parley.platform.Failpoint;
 
 /// One round for one address: what waits is tried; when nothing waits, what is new is made ready. Everything goes in
 /// order and nothing is left out; what may be sent twice carries the same id twice.
@@ -108,6 +109,7 @@ final class Round {
                 var first = subscriptions.moved(tx, to, news.tail.upTo(), news.told.channels());
                 if (first) {
                     parcels.forEach(parcel -> deliveries.insert(tx, to, parcel, keys.fresh(), "pending", null, now));
+                    Failpoint.WEBHOOK_READY.hit();
                 }
                 return first;
             });
@@ -146,7 +148,9 @@ final class Round {
             return new Next.End();
         }
         if (called.delivered()) {
+            Failpoint.WEBHOOK_CALLED.hit();
             delivered(to, open, called);
+            Failpoint.WEBHOOK_MARKED.hit();
         } else {
             failed(to, open, called);
         }
