@@ -1,0 +1,100 @@
+package parley.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Runs the company on two hubs, breaks what it can, and says which promises were not kept. `--help` shows the words.
+///
+/// Prints its seed; the seed repeats what is done and to whom, though not the machine's own timing.
+public final class Campaign {
+
+    private final Orders orders;
+    private final Figures figures = new Figures();
+    private final SplittableRandom random;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Campaign(Orders orders) {
+        this.orders = orders;
+        this.random = new SplittableRandom(orders.seed());
+    }
+
+    public static void main(String[] words) throws Exception {
+        var orders = Orders.read(List.of(words));
+        System.out.println("seed " + orders.seed() + ", faults " + orders.faults());
+        var violations = new Campaign(orders).run("");
+        System.exit(violations.isEmpty() ? 0 : 1);
+    }
+
+    /// @param patches goes before the hub's class path
+    private List<Violation> run(String patches) throws Exception {
+        long begun = System.nanoTime();
+        var folder = Files.createTempDirectory("parley-chaos-");
+        try (var messenger = new Messenger(random.split());
+                var program = new Program(random.split());
+                var fleet = new Fleet(folder, orders.hubs(), System.getProperty("parley.hub"), patches, figures)) {
+            fleet.start();
+            var company = new Company(fleet, messenger, program, random.split());
+            fleet.watch();
+            System.out.printf("the company is founded after %d s%n", (System.nanoTime() - begun) / 1_000_000_000);
+            var end = System.nanoTime() + orders.time().toNanos();
+            for (int number = 1; isOn(end); number++) {
+                round(number, fleet, company, messenger, program, end);
+            }
+            var report = new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
+            report.print();
+            report.write();
+            if (!violations.isEmpty()) {
+                keepLogs(folder);
+            }
+        } finally {
+            delete(folder);
+        }
+        return violations;
+    }
+
+    private boolean isOn(long end) {
+        return System.nanoTime() < end && figures.of("kill") < orders.kills() && violations.size() < orders.most();
+    }
+
+    private void round(int number, Fleet fleet, Company company, Messenger messenger, Program program, long end)
+            throws InterruptedException {
+        long until = Math.min(end, System.nanoTime() + orders.round().toNanos());
+        var length = Duration.ofNanos(Math.max(1_000_000_000L, until - System.nanoTime()));
+        var round = new Round(
+                fleet, company, messenger, program, figures, length, number * 100, orders.clients(), random.split());
+        var faults = new Faults(fleet, messenger, program, orders.faults(), figures, random.split());
+        var found = round.run(() -> {
+            while (System.nanoTime() < until) {
+                Patience.pause(orders.pause() / 2 + random.nextLong(orders.pause()));
+                faults.strike(round);
+            }
+        });
+        violations.addAll(found);
+        System.out.printf("round %d: %d kills so far, %d violations%n", number, figures.of("kill"), found.size());
+        found.stream().limit(20).forEach(one -> System.out.println("  " + one.kind() + " " + one.what()));
+    }
+
+    private static void keepLogs(Path folder) throws IOException {
+        var kept = Files.createTempDirectory("parley-chaos-logs-");
+        try (var files = Files.list(folder)) {
+            for (var log : files.filter(one -> one.toString().endsWith(".log")).toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
+        System.out.println("The hubs' logs are kept in " + kept);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package parley.chaos;
+
+import static parley.chaos.Violation.Kind.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import parley.chaos.Books.Message;
+import parley.chaos.Event.Called;
+import parley.chaos.Event.Replied;
+import parley.chaos.Event.Shown;
+import parley.chaos.Event.Written;
+
+/// Compares what happened with what was promised (R26-R30, R42, R50, R70-R73). Pure, and linear in the history: texts
+/// are unique, and each chat is totally ordered.
+final class Checker {
+
+    private final Findings findings;
+    private final History history;
+    private final Books books;
+
+    private Checker(Findings findings) {
+        this.findings = findings;
+        this.history = findings.history();
+        this.books = findings.books();
+    }
+
+    static List<Violation> check(History history, Books books) {
+        var findings = new Findings(history, books);
+        var checker = new Checker(findings);
+        checker.messages();
+        checker.order();
+        checker.screens();
+        checker.sending();
+        new PeopleChecker(findings).check();
+        new CopyChecker(findings).check();
+        books.aside().forEach(one -> findings.add(STUCK, one));
+        return findings.all();
+    }
+
+    /// R70: acknowledged is stored, and once. R73: so is what the hub has accepted of an employee.
+    private void messages() {
+        for (var written : history.of(Written.class)) {
+            int rows = findings.rows(written.text());
+            if (rows == 0 && written.acknowledged() != null) {
+                findings.add(LOST, written.text() + " was acknowledged and is not there");
+            }
+        }
+        for (var replied : history.of(Replied.class)) {
+            if (isAccepted(replied) && !findings.isStored(replied.text())) {
+                findings.add(LOST, replied.text() + " was accepted and is not there");
+            }
+        }
+        for (var text : findings.texts()) {
+            if (findings.rows(text) > 1) {
+                findings.add(DUPLICATE, text + " is there " + findings.rows(text) + " times");
+            }
+        }
+    }
+
+    static boolean isAccepted(Replied replied) {
+        return replied.status() == 202 || replied.status() == 200;
+    }
+
+    /// R71: what was acknowledged before the next was sent comes before it; places are dense.
+    private void order() {
+        var acknowledged = new HashMap<String, List<Written>>();
+        history.of(Written.class).stream()
+                .filter(one -> one.acknowledged() != null)
+                .forEach(one -> acknowledged
+                        .computeIfAbsent(one.client(), _ -> new ArrayList<>())
+                        .add(one));
+        acknowledged.forEach((client, all) -> {
+            all.sort(java.util.Comparator.comparing(Written::at));
+            for (int i = 1; i < all.size(); i++) {
+                var before = all.get(i - 1);
+                var after = all.get(i);
+                long first = findings.place(before.text());
+                long second = findings.place(after.text());
+                if (first > 0
+                        && second > 0
+                        && first > second
+                        && !before.acknowledged().isAfter(after.at())) {
+                    findings.add(MISORDERED, client + ": " + after.text() + " stands before " + before.text());
+                }
+            }
+        });
+        books.messages().stream()
+                .collect(Collectors.groupingBy(Message::client))
+                .forEach((client, rows) -> {
+                    var places = rows.stream().map(Message::seq).sorted().toList();
+                    if (!places.isEmpty() && places.getLast() - places.getFirst() + 1 != places.size()) {
+                        findings.add(
+                                GAP,
+                                client + ": places " + places.getFirst() + " to " + places.getLast() + " hold "
+                                        + places.size());
+                    }
+                });
+    }
+
+    /// What a window showed is there; it saw each thread rising and without gaps.
+    private void screens() {
+        record Thread(String window, String client) {}
+        var last = new HashMap<Thread, Long>();
+        for (var event : history.all()) {
+            switch (event) {
+                case Event.Restarted(var window, var client, var _) ->
+                    last.keySet()
+                            .removeIf(thread ->
+                                    thread.window.equals(window) && (client == null || thread.client.equals(client)));
+                case Event.Torn torn ->
+                    findings.add(
+                            GAP, torn.window() + " was at " + torn.told() + ", and was told from " + torn.previous());
+                case Shown shown
+                when shown.text() != null -> {
+                    if (!findings.isStored(shown.text())) {
+                        findings.add(PHANTOM, shown.window() + " was shown " + shown.text() + ", which is not there");
+                    }
+                    if (shown.seq() > 0) {
+                        var thread = new Thread(shown.window(), shown.client());
+                        var before = last.get(thread);
+                        if (before != null && shown.seq() > before + 1) {
+                            findings.add(
+                                    GAP,
+                                    shown.window() + " " + shown.client() + ": " + shown.seq() + " after " + before);
+                        }
+                        last.merge(thread, shown.seq(), Math::max);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /// R72: at most once by itself; what counts as sent went out; one employee's words in their order.
+    private void sending() {
+        var calls = history.of(Called.class);
+        var times = calls.stream().collect(Collectors.groupingBy(Called::text, Collectors.counting()));
+        times.forEach((text, count) -> {
+            if (count > 1) {
+                findings.add(DOUBLE_SEND, text + " went out " + count + " times");
+            }
+            if (!findings.isStored(text)) {
+                findings.add(PHANTOM, text + " went out and is not there");
+            }
+        });
+        var last = new HashMap<String, Long>();
+        for (var call : calls) {
+            long place = findings.place(call.text());
+            if (times.get(call.text()) == 1) {
+                var before = last.put(call.client(), place);
+                if (before != null && before > place) {
+                    findings.add(MISORDERED, call.client() + ": " + call.text() + " went out too late");
+                }
+            }
+        }
+        for (var message : books.messages()) {
+            if (!message.outgoing() || message.status() == null) {
+                continue;
+            }
+            if (message.status().equals("SENT") && !times.containsKey(message.text())) {
+                findings.add(LOST, message.text() + " counts as sent and never went out");
+            }
+            if (message.status().equals("QUEUED") || message.status().equals("SENDING")) {
+                findings.add(STUCK, message.text() + " is still " + message.status());
+            }
+        }
+    }
+}

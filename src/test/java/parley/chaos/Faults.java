@@ -1,0 +1,119 @@
+package parley.chaos;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import parley.platform.Failpoint;
+
+/// Injects faults, one after the other, for as long as a round lasts.
+final class Faults {
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
+    private final Fleet fleet;
+    private final Messenger messenger;
+    private final Program program;
+    private final Set<Fault> chosen;
+    private final Figures figures;
+    private final RandomGenerator random;
+
+    Faults(
+            Fleet fleet,
+            Messenger messenger,
+            Program program,
+            Set<Fault> chosen,
+            Figures figures,
+            RandomGenerator random) {
+        this.fleet = fleet;
+        this.messenger = messenger;
+        this.program = program;
+        this.chosen = chosen;
+        this.figures = figures;
+        this.random = random;
+    }
+
+    /// One of the chosen, now.
+    void strike(Round round) {
+        var fault = any();
+        try {
+            inject(fault, round);
+            figures.add("fault " + fault);
+        } catch (IOException | SQLException _) {
+            figures.add("fault not possible " + fault);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Fault any() {
+        int all = chosen.stream().mapToInt(one -> one.weight).sum();
+        int left = random.nextInt(all);
+        for (var one : chosen) {
+            left -= one.weight;
+            if (left < 0) {
+                return one;
+            }
+        }
+        throw new IllegalStateException("no fault is chosen");
+    }
+
+    private void inject(Fault fault, Round round) throws IOException, SQLException, InterruptedException {
+        switch (fault) {
+            case KILL_HUB -> victim().kill();
+            case FAILPOINT -> arm();
+            case KILL_DATABASE -> fleet.killDatabase();
+            case CUT_CONNECTIONS -> fleet.cutConnections();
+            case FREEZE -> freeze(round);
+            case MESSENGER -> messenger.trouble = messenger.trouble == 0 ? 12 : 0;
+            case PROGRAM -> program.trouble = program.trouble == 0 ? 6 : 0;
+            case SLOW_READERS -> slow(round.windows());
+            case CLOCK -> {
+                var hub = victim();
+                hub.clock(random.nextBoolean() ? "+60s" : "-60s");
+                hub.kill();
+            }
+        }
+    }
+
+    /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
+    private HubProcess victim() {
+        var hub = fleet.any(random);
+        if (random.nextInt(8) > 0) {
+            Patience.within(LONGEST_START, hub::isUp);
+            Patience.pause(random.nextLong(1_000));
+        }
+        return hub;
+    }
+
+    /// The next life of a hub ends at a failpoint. Rare ones are met early in it, frequent ones anywhere.
+    private void arm() throws InterruptedException {
+        var points = Failpoint.values();
+        var point = points[random.nextInt(points.length)];
+        int times = random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(4);
+        var hub = victim();
+        hub.arm(point + ":halt:" + times);
+        hub.kill();
+    }
+
+    private void freeze(Round round) throws IOException, InterruptedException {
+        var hub = fleet.any(random);
+        var at = Instant.now();
+        hub.signal("STOP");
+        Patience.pause(3_500 + random.nextLong(2_500));
+        hub.signal("CONT");
+        round.history().add(new Event.Frozen(at, Instant.now()));
+    }
+
+    private void slow(List<Window> windows) {
+        var window = windows.get(random.nextInt(windows.size()));
+        window.stopReading(true);
+        Thread.startVirtualThread(() -> {
+            Patience.pause(2_000 + random.nextLong(4_000));
+            window.stopReading(false);
+        });
+    }
+}

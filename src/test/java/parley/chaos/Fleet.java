@@ -1,0 +1,161 @@
+package parley.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import parley.platform.DatabaseConfig;
+import parley.platform.EmbeddedPostgres;
+
+/// The processes: hubs that share a PostgreSQL which is not theirs, so that either can be killed alone.
+final class Fleet implements AutoCloseable {
+
+    private static final int CONNECTIONS = 60;
+
+    final List<HubProcess> hubs = new ArrayList<>();
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final Figures figures;
+    private volatile boolean closed;
+
+    Fleet(Path folder, int size, String classPath, String patches, Figures figures) throws IOException {
+        this.folder = folder;
+        this.figures = figures;
+        this.postgres = EmbeddedPostgres.start(folder.resolve("postgres"), CONNECTIONS, new SecureRandom());
+        var database = postgres.config();
+        var java = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED"));
+        var cache = System.getProperty("parley.aot", "");
+        if (!cache.isEmpty() && patches.isEmpty()) {
+            java.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        var keys = List.of(
+                "--data=" + folder.resolve("data"),
+                "--public-url=https://parley.example",
+                "--webhook-hosts=127.0.0.1",
+                "--database-connections=10",
+                "--database-url=" + database.url(),
+                "--database-user=" + database.user(),
+                "--database-password=" + database.password());
+        for (int number = 0; number < size; number++) {
+            var launch = new HubProcess.Launch(java, patches + classPath, keys);
+            hubs.add(new HubProcess(number, freePort(), launch, folder.resolve("hub-" + number + ".log")));
+        }
+    }
+
+    /// The first founds the house, so the others wait for it.
+    void start() throws IOException {
+        for (var hub : hubs) {
+            hub.start();
+            Patience.until("hub " + hub.number + " is ready", hub::isReady);
+        }
+    }
+
+    /// From now on whoever dies is started again at once.
+    void watch() {
+        Thread.ofVirtual().name("watch").start(() -> {
+            while (!closed) {
+                hubs.forEach(this::revive);
+                Patience.pause(20);
+            }
+        });
+    }
+
+    private void revive(HubProcess hub) {
+        if (closed || hub.isAlive()) {
+            return;
+        }
+        hub.died();
+        figures.add("kill");
+        var met = hub.met();
+        if (met != null) {
+            figures.add("failpoint " + met.split(":")[0]);
+        }
+        try {
+            hub.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Nothing is armed and every clock is right.
+    void heal() throws InterruptedException {
+        for (var hub : hubs) {
+            hub.arm(null);
+            hub.clock(null);
+            if (hub.isBroken()) {
+                hub.kill();
+            }
+        }
+        Patience.pause(100);
+        awaitReady();
+    }
+
+    void awaitReady() {
+        for (var hub : hubs) {
+            Patience.until("hub " + hub.number + " is ready", hub::isReady);
+        }
+    }
+
+    HubProcess any(RandomGenerator random) {
+        return hubs.get(random.nextInt(hubs.size()));
+    }
+
+    DatabaseConfig database() {
+        return postgres.config();
+    }
+
+    Connection connect() throws SQLException {
+        var config = database();
+        return DriverManager.getConnection(config.url(), config.user(), config.password());
+    }
+
+    /// As a power cut to its process would: the server that watches over it starts it again on the same port.
+    void killDatabase() throws IOException, InterruptedException {
+        var pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+                .getFirst()
+                .strip();
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(server -> {
+            server.destroyForcibly();
+            server.onExit().join();
+        });
+    }
+
+    /// Every connection of the hubs is cut off in the middle of whatever it does.
+    void cutConnections() throws SQLException {
+        try (var own = connect();
+                var statement = own.createStatement()) {
+            statement.execute("""
+                SELECT pg_terminate_backend(pid)
+                FROM pg_stat_activity
+                WHERE application_name LIKE 'parley%' AND pid <> pg_backend_pid()
+                """);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        hubs.forEach(HubProcess::end);
+        postgres.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

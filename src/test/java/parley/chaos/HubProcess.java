@@ -1,0 +1,178 @@
+package parley.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One process of the hub, on a port that stays its own over all its lives.
+final class HubProcess {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    final int number;
+    final int port;
+    /// The code with which a process ends that meets its failpoint; one that is killed ends with the same, unarmed.
+    private static final int MET = 137;
+
+    private final Launch launch;
+    private final Path log;
+    private volatile @Nullable Process process;
+    private volatile @Nullable String armed;
+    private volatile @Nullable String clock;
+    private volatile @Nullable String met;
+    private volatile boolean isWrong;
+    private volatile boolean isKilled;
+    private volatile boolean isUp;
+
+    /// When it was killed, until it has acknowledged something again.
+    private volatile @Nullable Instant killed;
+
+    HubProcess(int number, int port, Launch launch, Path log) {
+        this.number = number;
+        this.port = port;
+        this.launch = launch;
+        this.log = log;
+    }
+
+    /// How to start a hub.
+    ///
+    /// @param keys of the command line, but for the port
+    record Launch(List<String> java, String classPath, List<String> keys) {}
+
+    /// Begins its next life.
+    synchronized void start() throws IOException {
+        var failpoint = armed;
+        var wrong = clock;
+        armed = null;
+        clock = null;
+        met = failpoint;
+        isWrong = wrong != null;
+        var command = new ArrayList<>(launch.java());
+        if (failpoint != null) {
+            command.add("-Dparley.failpoint=" + failpoint);
+        }
+        command.addAll(List.of("-cp", launch.classPath(), "parley.app.Main", "run", "--port=" + port));
+        command.addAll(launch.keys());
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        if (wrong != null) {
+            builder.environment().putAll(Clocks.environment(wrong));
+        }
+        isKilled = false;
+        isUp = false;
+        process = builder.start();
+    }
+
+    /// Its next life ends at this failpoint, named as the system property wants it.
+    void arm(@Nullable String failpoint) {
+        armed = failpoint;
+    }
+
+    /// In its next life its clock is wrong by so much, as `+3600s`.
+    void clock(@Nullable String offset) {
+        clock = offset;
+    }
+
+    /// Whether this life has something that must be healed.
+    boolean isBroken() {
+        return met != null || isWrong;
+    }
+
+    /// The failpoint at which it has ended by itself; absent when it was killed or runs.
+    @Nullable
+    String met() {
+        var running = process;
+        return running != null && !running.isAlive() && running.exitValue() == MET && !isKilled ? met : null;
+    }
+
+    boolean isAlive() {
+        var running = process;
+        return running != null && running.isAlive();
+    }
+
+    void kill() throws InterruptedException {
+        var running = process;
+        if (running != null) {
+            isKilled = true;
+            died();
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    void died() {
+        if (killed == null) {
+            killed = Instant.now();
+        }
+    }
+
+    /// How long it was away, once it has acknowledged something.
+    @Nullable
+    Duration back() {
+        var since = killed;
+        if (since == null) {
+            return null;
+        }
+        killed = null;
+        return Duration.between(since, Instant.now());
+    }
+
+    /// For good, without ceremony; a frozen process dies of it too.
+    void end() {
+        var running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            running.onExit().join();
+        }
+    }
+
+    /// Sends a signal by its name: STOP, CONT.
+    void signal(String name) throws IOException, InterruptedException {
+        var running = process;
+        if (running != null && running.isAlive()) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /// Whether this life has come so far that it serves.
+    boolean isUp() {
+        isUp = isUp || isReady();
+        return isUp;
+    }
+
+    boolean isReady() {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// What it has printed in all its lives.
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
