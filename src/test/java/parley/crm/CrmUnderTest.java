@@ -27,6 +27,11 @@ interface CrmUnderTest {
 
     void leavesTheCompany(EmployeeId employee);
 
+    /// Whether the line itself wakes whoever listens; where it does not, the CRM's webhooks do.
+    default boolean wakes() {
+        return true;
+    }
+
     default Catalogue.Employee employee(EmployeeId id) {
         return crm().catalogue().employees().stream()
                 .filter(employee -> employee.id().equals(id))
@@ -35,13 +40,11 @@ interface CrmUnderTest {
     }
 
     default long cursor() {
-        long cursor = 0;
-        for (var piece = crm().changesSince(0, 1000);
-                !piece.changes().isEmpty();
-                piece = crm().changesSince(cursor, 1000)) {
-            cursor = piece.cursor();
+        var piece = crm().changesSince(0, 1000);
+        while (!piece.changes().isEmpty()) {
+            piece = crm().changesSince(piece.cursor(), 1000);
         }
-        return cursor;
+        return piece.cursor();
     }
 
     default Crm.Lead lead(String key) {

@@ -25,7 +25,7 @@ interface DealContract extends CrmUnderTest {
 
         var changes = crm().changesSince(cursor, 100);
         assertEquals(List.of(new Change.OfDeal(deal, List.of(contact))), changes.changes());
-        assertTrue(woken.await(10, java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(!wakes() || woken.await(10, java.util.concurrent.TimeUnit.SECONDS));
         assertEquals(List.of(), crm().changesSince(changes.cursor(), 100).changes());
     }
 
