@@ -120,6 +120,7 @@ public final class Parley implements AutoCloseable {
         Gauges.open(ground.metrics(), database, backlog, COMPANY);
         var health = closing.last(
                 new HealthNews(database, ground.shards(), backlog, books.desk(), books.crms(), books.feed(), COMPANY));
+        var pages = closing.last(new SearchPages(database, ground.shards(), COMPANY));
 
         // Floor 5: the door
         counters = closing.last(CounterService.open(auth.apiKeys, inbox.waiting(), ground.random()));
@@ -170,6 +171,7 @@ public final class Parley implements AutoCloseable {
         watch.start();
         webhooks.start();
         health.start();
+        pages.start();
         errands.forgetting().begin(COMPANY);
 
         if (config.http().demo()) {

@@ -156,6 +156,9 @@ public final class MessageStore {
                 .bind("at", at)
                 .bind("until", at.toString())
                 .execute();
+        if (text != null) {
+            MessagePages.edited(tx, account, message.id(), text);
+        }
     }
 
     public void deleted(Handle tx, AccountId account, Message message, String by, Instant at) {

@@ -1,7 +1,6 @@
 package parley.inbox;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -20,6 +19,39 @@ public final class Search {
     private static final int LOOKED_THROUGH = 50_000;
 
     private static final int AROUND = 40;
+
+    private static final String AMONG_THE_NEWEST = """
+        message.id > (
+            SELECT coalesce(max(newest.id), 0) FROM message AS newest WHERE newest.account_id = :account) - :most
+        """;
+
+    /// By the pages of the texts, from the newest back; by the pages of those that were edited; and what is on no page
+    /// yet.
+    private static final String ANYWHERE = """
+        SELECT id FROM (
+            (SELECT hit.id
+            FROM message_page AS page
+            CROSS JOIN LATERAL (%s) AS hit
+            WHERE page.account_id = :account AND page.words ILIKE :words AND page.first_id < :before
+                AND page.first_id < page.last_id
+            ORDER BY page.first_id DESC, hit.id DESC
+            LIMIT :rows)
+            UNION
+            (SELECT hit.id
+            FROM message_page AS page
+            CROSS JOIN LATERAL (%s) AS hit
+            WHERE page.account_id = :account AND page.words ILIKE :words AND page.first_id < :before
+                AND page.first_id = page.last_id
+            ORDER BY page.first_id DESC
+            LIMIT :rows)
+            UNION
+            (%s)) AS hits
+        ORDER BY id DESC
+        LIMIT :rows
+        """.formatted(
+                    found("message.id BETWEEN page.first_id AND page.last_id"),
+                    found("message.id = page.first_id"),
+                    found("message.id > coalesce((SELECT upto FROM message_paging WHERE account_id = :account), 0)"));
 
     /// @param message absent when the client himself was found
     public record Hit(ChatRow chat, @Nullable MessageRow message, List<Part> snippet) {}
@@ -105,36 +137,41 @@ public final class Search {
 
     private List<MessageId> ids(Moment moment, Eyes eyes, Asked asked) {
         var law = eyes.law();
-        var parameters = new HashMap<>(law.parameters());
-        parameters.put("words", Words.containing(asked.q()));
-        parameters.put(
-                "before", asked.after() == null ? Long.MAX_VALUE : asked.after().value());
-        var only = "";
-        if (asked.chat() != null) {
-            only = "AND message.chat_id = :chat";
-            parameters.put("chat", asked.chat().value());
-        } else if (!hasTrigram(asked.q())) {
-            only = """
-                AND message.id > (
-                    SELECT coalesce(max(newest.id), 0) FROM message AS newest WHERE newest.account_id = :account) - :most
-                """;
-            parameters.put("most", LOOKED_THROUGH);
-        }
-        return moment.tx()
-                .createQuery("""
-                    SELECT message.id
-                    FROM message
-                    JOIN chat ON chat.account_id = message.account_id AND chat.id = message.chat_id
-                    WHERE message.account_id = :account AND message.id < :before AND message.text ILIKE :words
-                        AND message.deleted_at IS NULL AND message.kind <> 'SYSTEM' %s AND %s
-                    ORDER BY message.id DESC
-                    LIMIT :rows
-                    """.formatted(only, law.condition()))
+        var query = moment.tx()
+                .createQuery(question(asked).replace("THE_LAW", law.condition()))
                 .bind("account", moment.account().value())
                 .bind("rows", asked.limit() + 1)
-                .bindMap(parameters)
-                .map((rs, _) -> new MessageId(rs.getLong("id")))
-                .list();
+                .bind("words", Words.containing(asked.q()))
+                .bind(
+                        "before",
+                        asked.after() == null ? Long.MAX_VALUE : asked.after().value())
+                .bindMap(law.parameters());
+        if (asked.chat() != null) {
+            query.bind("chat", asked.chat().value());
+        } else if (!hasTrigram(asked.q())) {
+            query.bind("most", LOOKED_THROUGH);
+        }
+        return query.map((rs, _) -> new MessageId(rs.getLong("id"))).list();
+    }
+
+    private static String question(Asked asked) {
+        if (asked.chat() != null) {
+            return found("message.chat_id = :chat");
+        }
+        return hasTrigram(asked.q()) ? ANYWHERE : found(AMONG_THE_NEWEST);
+    }
+
+    /// Messages that match and may be seen, newest first.
+    private static String found(String where) {
+        return """
+            SELECT message.id
+            FROM message
+            JOIN chat ON chat.account_id = message.account_id AND chat.id = message.chat_id
+            WHERE message.account_id = :account AND message.id < :before AND message.text ILIKE :words
+                AND message.deleted_at IS NULL AND message.kind <> 'SYSTEM' AND %s AND THE_LAW
+            ORDER BY message.id DESC
+            LIMIT :rows
+            """.formatted(where);
     }
 
     /// Whether the index of trigrams can narrow anything down.
