@@ -110,7 +110,11 @@ export function Frame({ section, children }: { section: string; children: ReactN
       </nav>
       <div className="page" id="main" tabIndex={-1}>
         <LineBanner />
-        {me && !me.employee && <p className="banner">{t('signIn.nobody')}</p>}
+        {me && !me.employee && (
+          <p className="banner" role="status">
+            {t('signIn.nobody')}
+          </p>
+        )}
         <div className="page-body">{children}</div>
       </div>
     </div>

@@ -7,7 +7,7 @@ import { Button, ChannelTag, Empty, IconButton, Notice, Skeleton, toast } from '
 import { reason, said, stateText, useLive } from '../settings/common';
 import type { Types } from './Channels';
 import { Fields, Given } from './Fields';
-import { useChannelForm, type Connected } from './form';
+import { fieldsOf, useChannelForm, type Connected } from './form';
 import { Instructions } from './Instructions';
 import { Leaving } from './Leaving';
 import { act, integrationHref, Progress, Removal } from './State';
@@ -163,7 +163,7 @@ function Settings(props: { row: Connected; type: ChannelType; onSaved: () => voi
           </div>
         </form>
         <div className="stack">
-          <Given type={type} channel={row} values={form.values} />
+          <Given fields={fieldsOf(type)} known={row} values={form.values} />
         </div>
       </div>
       <details>

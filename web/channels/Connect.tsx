@@ -5,7 +5,7 @@ import type { ChannelType } from '../shared/types';
 import { Button, Dialog, Notice } from '../shared/ui';
 import { said, useLive } from '../settings/common';
 import { Fields, Given } from './Fields';
-import { useChannelForm, type Connected } from './form';
+import { fieldsOf, useChannelForm, type Connected } from './form';
 import { Instructions } from './Instructions';
 import { act, integrationHref, Progress } from './State';
 
@@ -85,7 +85,7 @@ function Made({ type, made, onClose }: { type: ChannelType; made: Connected; onC
       }
     >
       <Progress row={row} />
-      <Given type={type} channel={row} values={{}} />
+      <Given fields={fieldsOf(type)} known={row} values={{}} />
       <p>{t('channels.addHelp')}</p>
     </Dialog>
   );

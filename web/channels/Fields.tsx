@@ -3,7 +3,7 @@ import { t } from '../shared/i18n';
 import type { ChannelType, FormField } from '../shared/types';
 import { CopyLine, Field, SelectField, Switch, TextField } from '../shared/ui';
 import { said } from '../settings/common';
-import { endOf, fieldsOf, givenBy, valueOf, type ChannelForm, type Connected } from './form';
+import { endOf, fieldsOf, givenBy, valueOf, type ChannelForm, type Connected, type Filled, type Values } from './form';
 import { inline, Instructions } from './Instructions';
 import { Preview } from './Preview';
 
@@ -12,7 +12,6 @@ const LARGEST_FILE = 4_000;
 
 /** Everything that can be typed: the name, and what the adapter asks for. */
 export function Fields({ type, channel, form }: { type: ChannelType; channel: Connected | null; form: ChannelForm }) {
-  const given = givenBy(type);
   return (
     <>
       <TextField
@@ -23,15 +22,30 @@ export function Fields({ type, channel, form }: { type: ChannelType; channel: Co
         error={form.errors.name}
         onChange={form.setName}
       />
-      {fieldsOf(type)
-        .filter((field) => !given.includes(field))
+      <Inputs fields={fieldsOf(type)} known={channel} form={form} />
+    </>
+  );
+}
+
+/** What an adapter asks for, a messenger's or a CRM's. */
+export function Inputs(props: {
+  fields: FormField[];
+  known: Filled | null;
+  form: { values: Values; errors: Record<string, string>; set: (key: string, value: string) => void };
+}) {
+  const { fields, known, form } = props;
+  const given = givenBy(fields);
+  return (
+    <>
+      {fields
+        .filter((field) => !given.includes(field) && field.kind !== 'oauth')
         .filter((field) => !field.when || form.values[field.when.key] === field.when.is)
         .map((field) => (
           <Typed
             key={field.key}
             field={field}
             value={form.values[field.key] ?? ''}
-            kept={endOf(channel, field)}
+            kept={endOf(known, field)}
             error={form.errors[field.key]}
             onChange={(value) => form.set(field.key, value)}
           />
@@ -40,14 +54,14 @@ export function Fields({ type, channel, form }: { type: ChannelType; channel: Co
   );
 }
 
-/** What a connected channel has to show: values to paste elsewhere, and its own page. */
-export function Given(props: { type: ChannelType; channel: Connected; values: Record<string, string> }) {
-  const { type, channel, values } = props;
+/** What is connected has to show: values to paste elsewhere, and its own page. */
+export function Given(props: { fields: FormField[]; known: Filled; values: Values }) {
+  const { fields, known, values } = props;
   return (
     <>
-      {givenBy(type).map((field) => {
+      {givenBy(fields).map((field) => {
         if (field.kind === 'note') return <Instructions key={field.key} text={said(field.label)} />;
-        const value = valueOf(channel, field);
+        const value = valueOf(known, field);
         if (!value) return null;
         if (field.kind === 'page') return <Preview key={field.key} field={field} url={value} values={values} />;
         return (
@@ -74,7 +88,7 @@ function Typed({ field, value, kept, error, onChange }: TypedProps) {
   const words = [
     said(field.help),
     field.example && t('channels.example', { example: field.example }),
-    kept !== null && t('channels.kept', { ends: kept }),
+    kept !== null && t(kept ? 'channels.kept' : 'channels.keptShort', { ends: kept }),
   ]
     .filter(Boolean)
     .join(' ');

@@ -4,7 +4,7 @@ import { t, text } from '../shared/i18n';
 import { parley } from '../shared/parley';
 import { dateAndTime, size } from '../shared/time';
 import { Button, Notice, Skeleton } from '../shared/ui';
-import { complain, reason, Spoken, useLive } from '../settings/common';
+import { complain, reason, said, Spoken, useLive } from '../settings/common';
 import { WebhookHealth } from '../settings/webhooks/WebhookHealth';
 import { texts } from './Channels';
 import { alarms, freePercent, jobName, type HealthAnswer } from './health';
@@ -145,13 +145,22 @@ function Crm({ crm }: { crm: HealthAnswer['crm'] }) {
   return (
     <Panel id="crm" head={t('health.crm')}>
       {!crm && <p className="quiet">{t('health.crmNone')}</p>}
-      {crm?.since && (
+      {crm?.refusal && (
+        <Notice tone="red" icon="warning">
+          <p>{t('health.crmRefused', { time: dateAndTime(crm.refusal.since), n: crm.waiting })}</p>
+          {crm.refusal.text && <p>{said(crm.refusal.text)}</p>}
+          <p>
+            <a href={`/app/integrations/${crm.integration}?connect=1`}>{t('health.crmAgain')}</a>
+          </p>
+        </Notice>
+      )}
+      {crm?.since && !crm.refusal && (
         <Notice tone="warn">
           <p>{t('health.crmDown', { time: dateAndTime(crm.since), n: crm.waiting })}</p>
           {crm.trouble && <p className="small">{crm.trouble}</p>}
         </Notice>
       )}
-      {crm && !crm.since && <p>{t('health.crmFine')}</p>}
+      {crm && !crm.since && !crm.refusal && <p>{t('health.crmFine')}</p>}
       {crm && (
         <dl className="settings-figures">
           <Figure name={t('health.crmWaiting')} value={String(crm.waiting)} />

@@ -1,26 +1,22 @@
 import { expect, it } from 'vitest';
-import type { ChannelType, FieldKind, FormField } from '../shared/types';
+import type { FieldKind, FormField } from '../shared/types';
 import { endOf, givenBy, type Connected } from './form';
 
 function field(key: string, kind: FieldKind): FormField {
   return { key, kind, label: {}, required: false };
 }
 
-function type(...fields: FormField[]): ChannelType {
-  return { steps: [{ kind: 'form', fields }] } as unknown as ChannelType;
-}
-
 it('keeps what is shown apart from what is typed; a note goes with the values that it stands behind', () => {
-  const adapter = type(
+  const fields = [
     field('token', 'secret'),
     field('modeNote', 'note'),
     field('hook', 'copy'),
     field('hookNote', 'note'),
     field('look', 'page'),
-  );
+  ];
 
-  expect(givenBy(adapter).map((one) => one.key)).toEqual(['hook', 'hookNote', 'look']);
-  expect(givenBy(type(field('token', 'secret'), field('note', 'note')))).toEqual([]);
+  expect(givenBy(fields).map((one) => one.key)).toEqual(['hook', 'hookNote', 'look']);
+  expect(givenBy([field('token', 'secret'), field('note', 'note')])).toEqual([]);
 });
 
 it('knows of a secret how it ends, and nothing of one that was never set', () => {

@@ -30,8 +30,7 @@ export function fieldsOf(type: ChannelType): FormField[] {
  * What a connected channel has to show: values to paste elsewhere, its own page, and notes that stand behind them
  * because they say what to do with them.
  */
-export function givenBy(type: ChannelType): FormField[] {
-  const fields = fieldsOf(type);
+export function givenBy(fields: FormField[]): FormField[] {
   const first = fields.findIndex(isGiven);
   return fields.filter((one, index) => isGiven(one) || (one.kind === 'note' && first >= 0 && index > first));
 }
@@ -40,25 +39,31 @@ function isGiven(field: FormField): boolean {
   return field.kind === 'copy' || field.kind === 'page';
 }
 
-/** What this field shows of the channel: nothing while there is none. */
-export function valueOf(channel: Connected | null, field: FormField): string {
-  const value = channel?.fields[field.key];
+/** Whatever was connected by a form: a channel, a CRM. */
+export interface Filled {
+  fields: Record<string, unknown>;
+}
+
+/** What this field shows of what is connected: nothing while nothing is. */
+export function valueOf(known: Filled | null, field: FormField): string {
+  const value = known?.fields[field.key];
   return typeof value === 'string' ? value : '';
 }
 
 /** Secrets never come back: only how they end. */
-export function endOf(channel: Connected | null, field: FormField): string | null {
-  const value = channel?.fields[field.key];
+export function endOf(known: Filled | null, field: FormField): string | null {
+  const value = known?.fields[field.key];
   return value && typeof value === 'object' && 'ends' in value && 'set' in value && value.set
     ? String(value.ends)
     : null;
 }
 
-function typedValues(type: ChannelType, channel: Connected | null): Values {
+/** What the fields begin with. */
+export function typedValues(fields: FormField[], known: Filled | null): Values {
   return Object.fromEntries(
-    fieldsOf(type)
+    fields
       .filter((field) => !SHOWN.includes(field.kind))
-      .map((field) => [field.key, valueOf(channel, field) || (channel ? '' : (field.value ?? ''))]),
+      .map((field) => [field.key, valueOf(known, field) || (known ? '' : (field.value ?? ''))]),
   );
 }
 
@@ -77,7 +82,7 @@ export interface ChannelForm {
 
 /** `save` answers the row as it is now, or nothing when the hub or the messenger refused. */
 export function useChannelForm(type: ChannelType, channel: Connected | null): ChannelForm {
-  const before = { name: channel?.name ?? said(type.name), values: typedValues(type, channel) };
+  const before = { name: channel?.name ?? said(type.name), values: typedValues(fieldsOf(type), channel) };
   const [name, setName] = useState(before.name);
   const [values, setValues] = useState(before.values);
   const [problem, setProblem] = useState<unknown>(null);
@@ -93,7 +98,7 @@ export function useChannelForm(type: ChannelType, channel: Connected | null): Ch
         : await parley.api.send<{ row: Connected }>('POST', '/channels', { type: type.type, ...body });
       setProblem(null);
       setName(saved.row.name);
-      setValues(typedValues(type, saved.row));
+      setValues(typedValues(fieldsOf(type), saved.row));
       return saved.row;
     } catch (found) {
       setProblem(found);
@@ -123,11 +128,19 @@ function refusal(problem: unknown, name: string): string {
   return known ?? reason(problem);
 }
 
-/** A field's mistake by its last word: the server says `fields.token`. */
-function mistakesIn(problem: unknown, name: string): Record<string, string> {
+/**
+ * A field's mistake by its last word: the server says `fields.token`.
+ *
+ * @param own the words of whoever has the form, before those that all share
+ */
+export function mistakesIn(
+  problem: unknown,
+  name: string,
+  own: (code: string, args: Args) => string | undefined = () => undefined,
+): Record<string, string> {
   if (!(problem instanceof ApiError)) return {};
   const worded = (code: string, args: Args = {}) =>
-    text(`channels.error.${code}`, { name, detail: '', ...args }) ?? mistakeText(code, args);
+    own(code, args) ?? text(`channels.error.${code}`, { name, detail: '', ...args }) ?? mistakeText(code, args);
   return Object.fromEntries(
     problem.fields.map(({ path, code, args }) => [path.split(/[./]/).at(-1) ?? path, worded(code, args)]),
   );

@@ -9,7 +9,14 @@ const WELL: HealthAnswer = {
   waitingWork: 3,
   failedWork: 0,
   queues: [{ kind: 'send', jobs: 4, tried: 0, oldest: '2026-03-02T09:00:00Z', trouble: null }],
-  crm: { type: 'builtin', waiting: 2, since: null, trouble: null, refreshedAt: '2026-03-02T09:00:00Z' },
+  crm: {
+    integration: '1',
+    type: 'builtin',
+    waiting: 2,
+    since: null,
+    trouble: null,
+    refreshedAt: '2026-03-02T09:00:00Z',
+  },
   waiting: [],
   failed: [],
   unknown: [],
@@ -43,6 +50,13 @@ describe('what wants attention (UX 13)', () => {
   it('says that chats work while the CRM does not (R76)', () => {
     const crm = { ...WELL.crm!, since: '2026-03-02T09:00:00Z' };
     expect(told({ crm })[0]).toMatch(/^The CRM has not answered since .*; waiting: 2\. Chats work\.$/);
+  });
+
+  it('says since when the CRM lets nobody in, in the place of its silence', () => {
+    const refusal = { code: 'no_access', text: null, since: '2026-03-02T09:00:00Z' };
+    const [alarm, ...others] = told({ crm: { ...WELL.crm!, refusal, since: '2026-03-02T09:00:00Z' } });
+    expect(alarm).toMatch(/^The CRM has not let Parley in since .*; waiting: 2\. Chats work\.$/);
+    expect(others).toEqual([]);
   });
 
   it('names the clients whom nobody can take (R32) and what perhaps was sent (R72)', () => {

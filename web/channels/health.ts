@@ -26,7 +26,16 @@ export interface HealthAnswer {
   waitingWork: number;
   failedWork: number;
   queues: { kind: string; jobs: number; tried: number; oldest: string; trouble: string | null }[];
-  crm: { type: string; waiting: number; since: string | null; trouble: string | null; refreshedAt: string } | null;
+  crm: {
+    integration: string;
+    type: string;
+    /** Why the CRM does not let us in. */
+    refusal?: { code: string; text?: Texts | null; since: string } | null;
+    waiting: number;
+    since: string | null;
+    trouble: string | null;
+    refreshedAt: string;
+  } | null;
   waiting: {
     id: string;
     channel: string;
@@ -76,10 +85,15 @@ export function alarms(health: HealthAnswer): Alarm[] {
       text: t('health.channelDown', { c: one.name, time: dateAndTime(one.since) }),
       href: `/app/channels/${one.id}`,
     })),
-    !!health.crm?.since && {
-      text: t('health.crmDown', { time: dateAndTime(health.crm.since), n: health.crm.waiting }),
+    !!health.crm?.refusal && {
+      text: t('health.crmRefused', { time: dateAndTime(health.crm.refusal.since), n: health.crm.waiting }),
       href: '#health-crm',
     },
+    !!health.crm?.since &&
+      !health.crm.refusal && {
+        text: t('health.crmDown', { time: dateAndTime(health.crm.since), n: health.crm.waiting }),
+        href: '#health-crm',
+      },
     ...health.waiting.map((one) => ({
       text: t('health.nobodyOn', { n: one.clients, c: one.channel }),
       href: '#health-waiting',

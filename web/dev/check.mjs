@@ -31,6 +31,7 @@ for (const part of [
   'settings',
   'channels',
   'settings/integration',
+  'settings/connect',
   'settings/webhooks',
   'settings/integration/windows',
   'widget',
@@ -63,6 +64,7 @@ const budgets = {
   'card window': 60 * KB,
   CSS: 8 * KB,
   settings: 20 * KB,
+  'connect CRM': 12 * KB,
   channels: 20 * KB,
   crm: 20 * KB,
   widget: 15 * KB,
@@ -97,6 +99,8 @@ if (existsSync(manifest)) {
     'card window': js(closure('embed/texts/ru.json', closure('shared/texts/ru.json', closure('embed.html')))),
     CSS: css(initial),
     settings: js(lazy('settings/Integration.tsx', 'settings/integration')),
+    // Opened from the settings, which are there already.
+    'connect CRM': js(lazy('settings/connect/Connection.tsx', 'settings/connect')),
     channels: js(lazy('channels/Channels.tsx', 'channels')),
     crm: js(lazy('crm/index.tsx', 'crm')),
     // The loader, and the chat in its frame with both languages.

@@ -5,6 +5,7 @@
 import type { Args, Language, Texts } from './types';
 import type channels from '../channels/texts/ru.json';
 import type crm from '../crm/texts/ru.json';
+import type connect from '../settings/connect/texts/ru.json';
 import type embed from '../embed/texts/ru.json';
 import type integration from '../settings/integration/texts/ru.json';
 import type windows from '../settings/integration/windows/texts/ru.json';
@@ -23,6 +24,7 @@ export type TextKey =
   | keyof typeof crm
   | keyof typeof settings
   | keyof typeof channels
+  | keyof typeof connect
   | keyof typeof integration
   | keyof typeof windows
   | keyof typeof webhooks;

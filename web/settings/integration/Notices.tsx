@@ -6,27 +6,16 @@ import { Notice } from '../../shared/ui';
 import type { Editing } from './editing';
 import { placed } from './words';
 
-const Crms = lazy(() => import('./Crms'));
-const About = lazy(() => import('./About'));
+const Connection = lazy(() => import('../connect/Connection'));
 
 /** What stands above the sections: the CRM's state, who has left it, and the mistakes as links to their fields. */
 export function Notices({ editing, onShow }: { editing: Editing; onShow: (mistake: FieldMistake) => void }) {
-  const { known, told, findings, form, busy } = editing;
+  const { known, told, findings, form } = editing;
   return (
     <>
-      {known.connected === false && (
-        <Notice tone="warn" icon="warning">
-          <p>{t('settings.disconnected')}</p>
-          <Suspense fallback={null}>
-            <Crms former={known.crm} busy={busy === 'refreshing'} connect={editing.connect} />
-          </Suspense>
-        </Notice>
-      )}
-      {known.connected && known.employees.length === 0 && (
-        <Suspense fallback={null}>
-          <About crm={known.crm} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        <Connection known={known} onConnected={editing.connected} />
+      </Suspense>
       {told.failed && (
         <Notice tone="warn" icon="warning">
           {t('settings.refreshFailed', { reason: told.failed.reason, time: dateAndTime(told.failed.time) })}

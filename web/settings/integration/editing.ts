@@ -185,11 +185,10 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
   );
 
   /** The same CRM comes back with its settings; another one has a page of its own. */
-  async function connect(crm: string): Promise<void> {
-    await act(async () => {
-      const { id: now } = await parley.api.send<{ id: string }>('POST', '/integrations', { crm });
-      if (now !== id) parley.router.go(`/app/integrations/${now}`);
-    });
+  function connected(now: string): void {
+    parley.router.setGuard(null);
+    if (now !== id) void parley.router.go(`/app/integrations/${now}`);
+    reload();
   }
 
   return {
@@ -209,7 +208,7 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     fill,
     save,
     refresh,
-    connect,
+    connected,
     remove: () => act(() => parley.api.send('DELETE', `/integrations/${id}`)),
     reload,
     setConflict,
