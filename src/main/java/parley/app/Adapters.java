@@ -6,6 +6,7 @@ import parley.channel.telegram.TelegramType;
 import parley.channel.waba.WabaType;
 import parley.channel.web.WebChannelType;
 import parley.crm.CrmType;
+import parley.crm.odoo.OdooCrmType;
 
 /// The messengers and CRMs that Parley knows: one line each. Those CRMs that live in its own database are opened with
 /// it.
@@ -18,6 +19,6 @@ final class Adapters {
     }
 
     static List<CrmType> crms() {
-        return List.of();
+        return List.of(new OdooCrmType());
     }
 }

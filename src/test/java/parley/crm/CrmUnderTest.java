@@ -39,11 +39,17 @@ interface CrmUnderTest {
                 .orElseThrow();
     }
 
+    /// Wakes whoever waits for news: by itself, or by what the CRM sends to our hook address.
+    default void listen(Runnable hint) {
+        crm().listen(hint);
+    }
+
+    /// Up to where everything was told.
     default long cursor() {
         var piece = crm().changesSince(0, 1000);
-        while (!piece.changes().isEmpty()) {
+        do {
             piece = crm().changesSince(piece.cursor(), 1000);
-        }
+        } while (!piece.changes().isEmpty());
         return piece.cursor();
     }
 

@@ -19,7 +19,7 @@ interface DealContract extends CrmUnderTest {
         var deal = deal(contact, "polled-deal");
         var cursor = cursor();
         var woken = new java.util.concurrent.CountDownLatch(1);
-        crm().listen(woken::countDown);
+        listen(woken::countDown);
 
         crm().setResponsible(deal, employees().get(1));
 

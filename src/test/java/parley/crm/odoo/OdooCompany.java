@@ -1,0 +1,157 @@
+package parley.crm.odoo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import parley.base.ContactId;
+import parley.base.DealId;
+import parley.base.EmployeeId;
+import parley.base.StageRef;
+import parley.platform.OutgoingHttp;
+
+/// A company on a real Odoo: two salespeople and what they do on Odoo's own pages.
+public final class OdooCompany {
+
+    private static final List<String> PEOPLE = List.of("Bruce", "Tony");
+
+    final Server odoo;
+    private final List<EmployeeId> employees;
+
+    /// Nobody in it is a client and nothing was ever sold.
+    public OdooCompany() {
+        var fields = RealOdoo.fields();
+        odoo = new Server(
+                OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED),
+                fields.get(OdooForm.ADDRESS),
+                fields.get(OdooForm.DATABASE),
+                fields.get(OdooForm.KEY));
+        employees = PEOPLE.stream().map(this::hire).toList();
+        empty();
+    }
+
+    private void empty() {
+        remove(Deals.MODEL, List.of(Domain.ARCHIVED_TOO));
+        remove(Contacts.MODEL, List.of(Domain.ARCHIVED_TOO, Domain.is("user_ids", false), List.of("id", ">", 5)));
+    }
+
+    /// What other connections have left behind, which would call hubs that are no more.
+    void forgetRules() {
+        remove("base.automation", List.of());
+    }
+
+    private void remove(String model, List<?> domain) {
+        var ids = odoo.search(model, domain, List.of("id"), 5_000).stream()
+                .map(Row::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            odoo.call(model, "unlink", Map.of("ids", ids));
+        }
+    }
+
+    private EmployeeId hire(String name) {
+        var login = name.toLowerCase(java.util.Locale.ROOT);
+        var there =
+                odoo.search("res.users", List.of(Domain.is("login", login), Domain.ARCHIVED_TOO), List.of("active"), 1);
+        if (there.isEmpty()) {
+            var groups = Stream.of("group_user", "group_sale_salesman_all_leads")
+                    .map(group -> odoo.search(
+                                    "ir.model.data",
+                                    List.of(Domain.is("name", group), Domain.is("model", "res.groups")),
+                                    List.of("res_id"),
+                                    1)
+                            .getFirst()
+                            .json()
+                            .path("res_id")
+                            .asLong())
+                    .toList();
+            var id = odoo.create(
+                    "res.users",
+                    Map.of(
+                            "name",
+                            name,
+                            "login",
+                            login,
+                            "password",
+                            login,
+                            "group_ids",
+                            List.of(List.of(6, 0, groups))));
+            return new EmployeeId(Long.toString(id));
+        }
+        var user = there.getFirst();
+        if (!user.flag("active")) {
+            odoo.write("res.users", user.id(), Map.of("active", true));
+        }
+        return new EmployeeId(Long.toString(user.id()));
+    }
+
+    public List<EmployeeId> employees() {
+        return employees;
+    }
+
+    public void leaves(EmployeeId employee) {
+        odoo.write("res.users", Ids.number(employee), Map.of("active", false));
+    }
+
+    public void move(DealId deal, StageRef stage) {
+        var ids = Map.of("ids", List.of(Ids.number(deal)));
+        if (stage.stage().equals(Words.LOST)) {
+            var first = odoo.search("crm.stage", List.of(), List.of("name"), "sequence", 1, 0);
+            odoo.write(
+                    Deals.MODEL,
+                    Ids.number(deal),
+                    Map.of("stage_id", first.getFirst().id()));
+            odoo.call(Deals.MODEL, "action_set_lost", ids);
+            return;
+        }
+        odoo.write(Deals.MODEL, Ids.number(deal), Map.of("active", true));
+        odoo.write(
+                Deals.MODEL,
+                Ids.number(deal),
+                Map.of("stage_id", Ids.number(stage.stage().value())));
+    }
+
+    public void give(DealId deal, EmployeeId employee) {
+        odoo.write(Deals.MODEL, Ids.number(deal), Map.of("user_id", Ids.number(employee)));
+    }
+
+    public void delete(ContactId contact) {
+        odoo.call(Contacts.MODEL, "unlink", Map.of("ids", List.of(Ids.number(contact))));
+    }
+
+    /// As *Merge* among the actions of the list of contacts does.
+    public void merge(ContactId stays, ContactId goes) {
+        var wizard = odoo.create(
+                "base.partner.merge.automatic.wizard",
+                Map.of(
+                        "partner_ids",
+                        List.of(List.of(6, 0, List.of(Ids.number(stays), Ids.number(goes)))),
+                        "dst_partner_id",
+                        Ids.number(stays)));
+        odoo.call("base.partner.merge.automatic.wizard", "action_merge", Map.of("ids", List.of(wizard)));
+    }
+
+    /// Texts of the notes in a record's chatter, oldest first.
+    public List<String> notes(String model, String id) {
+        return odoo
+                .search(
+                        "mail.message",
+                        List.of(
+                                Domain.is("model", model),
+                                Domain.is("res_id", Ids.number(id)),
+                                Domain.is("message_type", "comment")),
+                        List.of("body"),
+                        1_000)
+                .stream()
+                .map(row -> text(row.textOrEmpty("body")))
+                .toList();
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<br ?/?>", "\n")
+                .replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+}
