@@ -1,9 +1,17 @@
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
+import io.helidon.websocket.WsSession;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import parley.platform.EmbeddedPostgres;
@@ -35,8 +43,60 @@ final class Baselines {
         }
     }
 
+    /// A WebSocket that sends back what it is sent: one message at a time, from sending to hearing it again, in
+    /// nanoseconds, shortest first.
+    static long[] webSocketEcho(int messages, String text) throws Exception {
+        var server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .addRouting(WsRouting.builder().endpoint("/echo", new WsListener() {
+                    @Override
+                    public void onMessage(WsSession session, String said, boolean last) {
+                        session.send(said, last);
+                    }
+                }))
+                .build()
+                .start();
+        var heard = new SynchronousQueue<Boolean>();
+        try (var http = HttpClient.newHttpClient()) {
+            var line = http.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/echo"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onText(WebSocket line, CharSequence said, boolean last) {
+                            line.request(1);
+                            if (last) {
+                                put(heard);
+                            }
+                            return null;
+                        }
+                    })
+                    .get();
+            var times = new long[messages];
+            for (int number = -messages / 2; number < messages; number++) {
+                long begun = System.nanoTime();
+                line.sendText(text, true);
+                heard.take();
+                times[Math.max(0, number)] = System.nanoTime() - begun;
+            }
+            line.abort();
+            Arrays.sort(times);
+            return times;
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void put(SynchronousQueue<Boolean> heard) {
+        try {
+            heard.put(true);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Rows per second when each is committed for itself.
-    static double commits(Path folder, double seconds, String text) throws Exception {
+    static double commits(Path folder, Disk disk, double seconds, String text) throws Exception {
+        disk.prepare(folder.resolve("alone"));
         try (var postgres = EmbeddedPostgres.start(folder.resolve("alone"), 4, new SecureRandom())) {
             var config = postgres.config();
             try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
@@ -56,8 +116,12 @@ final class Baselines {
         }
     }
 
-    /// Raw rows per second into one table like ours, 256 to a statement, each statement committed.
-    static double rows(Path folder, double seconds, String body) throws Exception {
+    /// @param micros of PostgreSQL's processor time per row
+    record Rows(double perSecond, double micros) {}
+
+    /// Raw rows into one table like ours, 256 to a statement, each statement committed.
+    static Rows rows(Path folder, Disk disk, double seconds, String body) throws Exception {
+        disk.prepare(folder.resolve("raw"));
         try (var postgres = EmbeddedPostgres.start(folder.resolve("raw"), 4, new SecureRandom())) {
             var config = postgres.config();
             try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
@@ -73,6 +137,7 @@ final class Baselines {
                 var bodies = new byte[BATCH][];
                 Arrays.fill(bodies, bytes);
                 long count = 0;
+                long cpu = Usage.of(ProcessHandle.current()).postgres();
                 long begun = System.nanoTime();
                 long end = begun + TimeUnit.MILLISECONDS.toNanos((long) (seconds * 1000));
                 try (var insert = connection.prepareStatement(
@@ -87,7 +152,9 @@ final class Baselines {
                         insert.executeUpdate();
                     }
                 }
-                return count * 1e9 / (System.nanoTime() - begun);
+                double perSecond = count * 1e9 / (System.nanoTime() - begun);
+                return new Rows(
+                        perSecond, (Usage.of(ProcessHandle.current()).postgres() - cpu) * 1000.0 / count);
             }
         }
     }

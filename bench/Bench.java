@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.LogManager;
 import parley.platform.Json;
 
 /// Measures the released hub as a process of its own, each figure beside a baseline that was taken in the same run on the same
-/// machine. Prints a table and writes `bench/results/latest.json`.
+/// machine. Prints a table and writes `bench/results/latest.json`, or a file named for what was asked for.
 ///
 /// No test: nothing fails here for being slow. Figures of different machines cannot be compared.
 public final class Bench {
@@ -19,24 +20,42 @@ public final class Bench {
         List<Figure> run(Path folder) throws Exception;
     }
 
+    /// One that stores, and is repeated on each disk.
+    @FunctionalInterface
+    interface Storing {
+        List<Figure> run(Path folder, Disk disk) throws Exception;
+    }
+
     /// @param baseline what the same work costs without Parley; empty when there is nothing to compare with
     /// @param mark the goal
     record Figure(String name, String value, String baseline, String mark) {}
+
+    /// @param foreignPercent of the machine that others used meanwhile
+    private record Shown(
+            String benchmark, String name, String value, String baseline, String mark, int foreignPercent) {
+
+        boolean isDisturbed() {
+            return foreignPercent > Foreign.LIMIT_PERCENT;
+        }
+    }
 
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("start", Starting::run);
-        ALL.put("webhooks", Webhooks::run);
-        ALL.put("window", Window::run);
+        ALL.put("webhooks", onEachDisk(Webhooks::run));
+        ALL.put("window", onEachDisk(Window::run));
         ALL.put("dry-run", DryRun::run);
-        ALL.put("public-api", PublicApi::run);
+        ALL.put("public-api", onEachDisk(PublicApi::run));
         ALL.put("webhooks-out", WebhooksOut::run);
+        ALL.put("takeover", Takeover::run);
     }
 
     private Bench() {}
 
     public static void main(String[] names) throws Exception {
+        // What the servers of the baselines have to say is no figure.
+        LogManager.getLogManager().reset();
         var wanted = names.length == 0 ? List.copyOf(ALL.keySet()) : List.of(names);
         for (var name : wanted) {
             if (!ALL.containsKey(name)) {
@@ -44,35 +63,63 @@ public final class Bench {
                 System.exit(2);
             }
         }
-        var figures = new ArrayList<Figure>();
+        var figures = new ArrayList<Shown>();
         for (var name : wanted) {
             var folder = Files.createTempDirectory("parley-bench-");
             try {
                 System.err.println("measuring: " + name + " …");
-                figures.addAll(ALL.get(name).run(folder));
+                long begun = System.nanoTime();
+                var foreign = new Foreign();
+                var measured = ALL.get(name).run(folder);
+                int percent = foreign.percent();
+                measured.forEach(one -> figures.add(
+                        new Shown(name, one.name(), one.value(), one.baseline(), one.mark(), percent)));
+                System.err.println("  took " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
             } finally {
                 delete(folder);
             }
         }
         print(figures);
-        write(figures);
+        write(figures, names.length == 0 ? "latest" : String.join("+", names));
     }
 
-    private static void print(List<Figure> figures) {
-        System.out.printf("%n%-58s %18s %28s  %s%n", "figure", "Parley", "baseline", "mark");
-        for (var figure : figures) {
-            System.out.printf("%-58s %18s %28s  %s%n", figure.name(), figure.value(), figure.baseline(), figure.mark());
+    private static Benchmark onEachDisk(Storing storing) {
+        return folder -> {
+            var figures = new ArrayList<Figure>();
+            for (var disk : Disk.all(folder)) {
+                var own = Files.createDirectory(folder.resolve("disk-" + figures.size()));
+                storing.run(own, disk).forEach(one -> figures.add(
+                        new Figure(one.name() + disk.label(), one.value(), one.baseline(), one.mark())));
+            }
+            return figures;
+        };
+    }
+
+    private static void print(List<Shown> figures) {
+        System.out.printf("%n%-78s %22s %34s  %s%n", "figure", "Parley", "baseline", "mark");
+        for (var one : figures) {
+            System.out.printf(
+                    "%-78s %22s %34s  %-10s %s%n",
+                    one.name(),
+                    one.value(),
+                    one.baseline(),
+                    one.mark(),
+                    one.isDisturbed() ? "! others used " + one.foreignPercent() + " % of the machine" : "");
+        }
+        if (figures.stream().anyMatch(Shown::isDisturbed)) {
+            System.out.println("\n! Discard what is marked: more than " + Foreign.LIMIT_PERCENT
+                    + " % of the machine was used by others.");
         }
         System.out.println();
     }
 
-    private static void write(List<Figure> figures) throws IOException {
+    private static void write(List<Shown> figures, String name) throws IOException {
         var result = new LinkedHashMap<String, Object>();
         result.put("at", Instant.now().toString());
         result.put("machine", Machine.describe());
         result.put("commit", Machine.commit());
         result.put("figures", figures);
-        var file = Path.of(System.getProperty("parley.root"), "bench", "results", "latest.json");
+        var file = Path.of(System.getProperty("parley.root"), "bench", "results", name + ".json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, Json.tolerant().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
         System.err.println("written: " + file.normalize());

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parley.platform.DatabaseConfig;
+import parley.platform.EmbeddedPostgres;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -26,12 +28,14 @@ final class Hub implements AutoCloseable {
     final int port;
     /// From the start of the process to its first committed answer.
     final double readySeconds;
+    private final Path folder;
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
     private String cookie = "";
 
-    private Hub(Process process, Path log, long begun) throws Exception {
+    private Hub(Process process, Path folder, Path log, long begun) throws Exception {
         this.process = process;
+        this.folder = folder;
         this.log = log;
         this.port = Integer.parseInt(awaitInLog(ADDRESS).group(1));
         while (get("/ready").statusCode() != 200) {
@@ -42,9 +46,31 @@ final class Hub implements AutoCloseable {
 
     /// @param more keys of the command line
     static Hub start(Path folder, String... more) throws Exception {
-        var root = Path.of(System.getProperty("parley.root"));
         var log = folder.resolve("hub.log");
         Files.deleteIfExists(log);
+        long begun = System.nanoTime();
+        return new Hub(launch(folder, log, more), folder, log, begun);
+    }
+
+    /// One of several on a database that is not its own.
+    static Hub beside(Path folder, String name, DatabaseConfig database) throws Exception {
+        var log = folder.resolve(name + ".log");
+        Files.deleteIfExists(log);
+        long begun = System.nanoTime();
+        var process = launch(
+                folder,
+                log,
+                "--database-url=" + database.url(),
+                "--database-user=" + database.user(),
+                "--database-password=" + database.password());
+        return new Hub(process, folder, log, begun);
+    }
+
+    /// Without waiting for anything.
+    ///
+    /// @param more keys of the command line; of two of the same name the later one counts
+    static Process launch(Path folder, Path log, String... more) throws IOException {
+        var root = Path.of(System.getProperty("parley.root"));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -68,12 +94,10 @@ final class Hub implements AutoCloseable {
                 "--data",
                 folder.resolve("data").toString()));
         command.addAll(List.of(more));
-        long begun = System.nanoTime();
-        var process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        return new Hub(process, log, begun);
     }
 
     private Matcher awaitInLog(Pattern wanted) throws Exception {
@@ -139,6 +163,11 @@ final class Hub implements AutoCloseable {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Cookie", cookie);
+    }
+
+    /// Its embedded PostgreSQL.
+    DatabaseConfig database() {
+        return EmbeddedPostgres.running(folder.resolve("data/postgres"), 1).orElseThrow();
     }
 
     String cookie() {

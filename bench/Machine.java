@@ -32,24 +32,4 @@ final class Machine {
                 .orElseThrow()
                 / 1024;
     }
-
-    /// Processor time of a process and everything it has started, in milliseconds.
-    static long cpuMillis(ProcessHandle process) throws IOException {
-        long ticks = own(process.pid());
-        for (var child : process.descendants().toList()) {
-            ticks += own(child.pid());
-        }
-        return ticks * 10;
-    }
-
-    private static long own(long pid) throws IOException {
-        try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            // utime, stime, and those of children that have ended.
-            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]) + Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
-        } catch (java.nio.file.NoSuchFileException _) {
-            return 0;
-        }
-    }
 }

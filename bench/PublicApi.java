@@ -12,14 +12,15 @@ final class PublicApi {
     private static final int LOADERS = 4;
     private static final int CLIENTS = 2_000;
     private static final int BATCH = 100;
-    private static final double WARM = 5;
-    private static final double SECONDS = 15;
+    private static final double WARM = 3;
+    private static final double SECONDS = 8;
 
     private PublicApi() {}
 
-    static List<Bench.Figure> run(Path folder) throws Exception {
-        double raw = Baselines.rows(folder, SECONDS / 3, contact(1));
-        double alone = Baselines.commits(folder, SECONDS / 3, Bot.update(1, 1));
+    static List<Bench.Figure> run(Path folder, Disk disk) throws Exception {
+        var raw = Baselines.rows(folder, disk, SECONDS / 3, contact(1));
+        double alone = Baselines.commits(folder, disk, SECONDS / 3, Bot.update(1, 1));
+        disk.prepare(folder.resolve("data/postgres"));
         try (var api = new BotApi();
                 var hub = Hub.start(folder, "--api-rate", "1000000")) {
             hub.setUp();
@@ -28,9 +29,9 @@ final class PublicApi {
             var channel = channel(hub, key);
             meet(hub, bot);
             Load.run(hub.port, LINES, WARM, number -> message(key, channel, number));
-            long cpu = Machine.cpuMillis(hub.process.toHandle());
+            var used = Usage.of(hub.process.toHandle());
             var sends = Load.run(hub.port, LINES, SECONDS, number -> message(key, channel, number + 10_000_000));
-            double micros = (Machine.cpuMillis(hub.process.toHandle()) - cpu) * 1000.0 / sends.requests();
+            used = Usage.of(hub.process.toHandle()).since(used);
             var echo = Baselines.echo(LINES, SECONDS / 3, number -> message(key, channel, number));
             Load.run(hub.port, LOADERS, WARM, number -> contacts(key, number));
             var loads = Load.run(hub.port, LOADERS, SECONDS, number -> contacts(key, number + 1_000_000));
@@ -48,15 +49,15 @@ final class PublicApi {
                     new Bench.Figure(
                             "  one raw row a commit, one connection, per second", "", "%,.0f".formatted(alone), ""),
                     new Bench.Figure(
-                            "  processor time per message, hub and database, with sending, µs",
-                            "%.0f".formatted(micros),
+                            "  processor time per message, with sending: hub / PostgreSQL / load generator, µs",
+                            used.each(sends.requests()),
                             "",
                             ""),
                     new Bench.Figure("  refused or broken off", Long.toString(sends.failures()), "", "0"),
                     new Bench.Figure(
                             "POST /v3/contacts, " + BATCH + " new ones each, contacts per second (" + LOADERS + " lines)",
                             "%,.0f".formatted(loads.perSecond() * BATCH),
-                            "raw rows, 256 a commit %,.0f".formatted(raw),
+                            "raw rows, 256 a commit %,.0f".formatted(raw.perSecond()),
                             "≥ 20,000"),
                     new Bench.Figure("  refused or broken off", Long.toString(loads.failures()), "", "0"));
         }

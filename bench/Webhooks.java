@@ -7,26 +7,36 @@ import java.util.regex.Pattern;
 final class Webhooks {
 
     private static final int LINES = 128;
+    /// A crowd at the door: what waits while one batch is written is the next batch.
+    private static final int CROWD = 1_000;
+
     private static final int CLIENTS = 2_000;
-    private static final double WARM = 5;
-    private static final double SECONDS = 15;
+    private static final double WARM = 4;
+    private static final double SECONDS = 10;
 
     private Webhooks() {}
 
-    static List<Bench.Figure> run(Path folder) throws Exception {
-        double raw = Baselines.rows(folder, SECONDS / 3, Bot.update(1, 1));
+    static List<Bench.Figure> run(Path folder, Disk disk) throws Exception {
+        var raw = Baselines.rows(folder, disk, SECONDS / 3, Bot.update(1, 1));
+        double alone = Baselines.commits(folder, disk, SECONDS / 5, Bot.update(1, 1));
+        disk.prepare(folder.resolve("data/postgres"));
         try (var api = new BotApi();
                 var hub = Hub.start(folder)) {
             hub.setUp();
             var bot = Bot.connect(hub, api);
             Load.run(hub.port, LINES, WARM, number -> bot.hook(number, CLIENTS));
             drained(hub);
-            long cpu = Machine.cpuMillis(hub.process.toHandle());
+            var used = Usage.of(hub.process.toHandle());
             long begun = System.nanoTime();
             var load = Load.run(hub.port, LINES, SECONDS, number -> bot.hook(10_000_000 + number, CLIENTS));
             drained(hub);
             double wholeWay = load.requests() * 1e9 / (System.nanoTime() - begun);
-            double micros = (Machine.cpuMillis(hub.process.toHandle()) - cpu) * 1000.0 / load.requests();
+            used = Usage.of(hub.process.toHandle()).since(used);
+            var stored = Storage.settled(hub.database());
+            var crowd = Load.run(hub.port, CROWD, SECONDS / 2, number -> bot.hook(20_000_000 + number, CLIENTS));
+            drained(hub);
+            stored = Storage.settled(hub.database()).since(stored);
+            long resident = Machine.residentMiB(hub.process.pid());
             var echo = Baselines.echo(LINES, SECONDS / 3, number -> bot.hook(number, CLIENTS));
             return List.of(
                     new Bench.Figure(
@@ -43,10 +53,25 @@ final class Webhooks {
                     new Bench.Figure(
                             "webhook → chat, counters and feed, per second",
                             "%,.0f".formatted(wholeWay),
-                            "raw rows, 256 a commit %,.0f".formatted(raw),
+                            "raw rows, 256 a commit %,.0f".formatted(raw.perSecond()),
+                            ""),
+                    new Bench.Figure("  one raw row a commit, one connection, per second", "", "%,.0f".formatted(alone), ""),
+                    new Bench.Figure(
+                            "  processor time per message: hub / PostgreSQL / load generator, µs",
+                            used.each(load.requests()),
+                            "raw row, PostgreSQL %.1f".formatted(raw.micros()),
                             ""),
                     new Bench.Figure(
-                            "processor time per message, hub and database, µs", "%.0f".formatted(micros), "", ""));
+                            "  flushes to the disk per 1,000 messages, " + CROWD + " lines",
+                            "%.1f".formatted(stored.flushes() * 1000.0 / crowd.requests()),
+                            "one a message 1000",
+                            "≤ 10"),
+                    new Bench.Figure(
+                            "  WAL bytes per message",
+                            "%,.0f".formatted((double) stored.walBytes() / crowd.requests()),
+                            "the webhook itself %,d".formatted(Bot.update(1, 1).length()),
+                            ""),
+                    new Bench.Figure("  hub resident after it, MiB", Long.toString(resident), "", "≤ 200"));
         }
     }
 

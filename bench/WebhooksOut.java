@@ -22,7 +22,7 @@ final class WebhooksOut {
     private static final int LINES = 8;
     private static final int PER_SECOND = 200;
     private static final int WARM = 1_000;
-    private static final int MESSAGES = 4_000;
+    private static final int MESSAGES = 2_400;
     private static final long ROUND = 1_000_000;
 
     private WebhooksOut() {}
@@ -92,7 +92,7 @@ final class WebhooksOut {
     }
 
     private static Outcome measure(Hub hub, Bot bot, List<Program> programs, long from, int messages) throws Exception {
-        long cpu = Machine.cpuMillis(hub.process.toHandle());
+        long cpu = Usage.tree(hub.process.toHandle());
         var sent = new ConcurrentHashMap<Long, Long>();
         long begun = System.nanoTime();
         Load.evenly(hub.port, LINES, messages, PER_SECOND, number -> {
@@ -111,7 +111,7 @@ final class WebhooksOut {
                         .mapToLong(one -> program.told.get(one.getKey()) - one.getValue()))
                 .sorted()
                 .toArray();
-        return new Outcome(nanos, (Machine.cpuMillis(hub.process.toHandle()) - cpu) * 1000.0 / messages);
+        return new Outcome(nanos, (Usage.tree(hub.process.toHandle()) - cpu) * 1000.0 / messages);
     }
 
     /// Listens. Once dead, it takes a call and never answers.

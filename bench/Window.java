@@ -18,12 +18,13 @@ final class Window {
     private static final int CLIENTS = 200;
     private static final int FIRST = 100;
     private static final int PER_SECOND = 1_000;
-    private static final int WARM = 5_000;
-    private static final int MESSAGES = 15_000;
+    private static final int WARM = 3_000;
+    private static final int MESSAGES = 8_000;
 
     private Window() {}
 
-    static List<Bench.Figure> run(Path folder) throws Exception {
+    static List<Bench.Figure> run(Path folder, Disk disk) throws Exception {
+        disk.prepare(folder.resolve("data/postgres"));
         try (var api = new BotApi();
                 var hub = Hub.start(folder)) {
             hub.setUp();
@@ -41,7 +42,9 @@ final class Window {
             line.sendClose(WebSocket.NORMAL_CLOSURE, "");
             var known = took(sent, shown, CLIENTS + WARM, CLIENTS + WARM + MESSAGES);
             var echo = Baselines.echo(1, 3, number -> bot.hook(number, CLIENTS));
-            var baseline = "bare HTTP %.1f / %.1f".formatted(echo.millis(0.5), echo.millis(0.99));
+            var socket = Baselines.webSocketEcho(3_000, Bot.update(1, 1));
+            var baseline = "bare HTTP %.1f / %.1f, socket %.1f / %.1f"
+                    .formatted(echo.millis(0.5), echo.millis(0.99), millis(socket, 0.5), millis(socket, 0.99));
             return List.of(
                     new Bench.Figure(
                             "webhook → seller's window, new clients at " + FIRST + "/s, p50 / p99, ms",
@@ -106,7 +109,7 @@ final class Window {
         hub.send("PUT", path, Json.write(document));
     }
 
-    private static WebSocket open(Hub hub, Map<Long, Long> shown) throws Exception {
+    static WebSocket open(Hub hub, Map<Long, Long> shown) throws Exception {
         var ticket = Json.tree(hub.send("POST", "/api/v1/stream/tickets", "{}").body()).path("ticket").asString();
         var pos = hub.read("/api/v1/boot").path("pos").asString();
         var line = HttpClient.newHttpClient()
