@@ -6,6 +6,7 @@ import parley.channel.telegram.TelegramType;
 import parley.channel.waba.WabaType;
 import parley.channel.web.WebChannelType;
 import parley.crm.CrmType;
+import parley.crm.amocrm.AmoCrmType;
 import parley.crm.odoo.OdooCrmType;
 
 /// The messengers and CRMs that Parley knows: one line each. Those CRMs that live in its own database are opened with
@@ -19,6 +20,6 @@ final class Adapters {
     }
 
     static List<CrmType> crms() {
-        return List.of(new OdooCrmType());
+        return List.of(AmoCrmType.amocrm(), AmoCrmType.kommo(), new OdooCrmType());
     }
 }

@@ -81,12 +81,23 @@ public final class CrmChanges implements JobHandler {
         contacts.addAll(
                 with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
         try {
+            contacts.addAll(unnamed(line.crm(), order));
             concerned(job.account(), line.crm(), contacts)
                     .forEach(contact -> reread(job.account(), line.crm(), contact));
             return JobResult.done();
         } catch (CrmTrouble trouble) {
             return Troubles.answer(job, trouble);
         }
+    }
+
+    /// A hook may tell of a deal and not of those to whom it belongs.
+    private static List<ContactId> unnamed(Crm crm, Order order) {
+        return order.contacts().isEmpty()
+                ? order.deals().stream()
+                        .flatMap(deal -> crm.deal(deal).present().stream())
+                        .flatMap(deal -> deal.contacts().stream())
+                        .toList()
+                : List.of();
     }
 
     /// An import of many thousand contacts concerns few chats: those that have a contact already, and those of clients

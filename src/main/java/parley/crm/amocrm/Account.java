@@ -29,15 +29,17 @@ final class Account {
     private volatile Map<StageRef, StageKind> kinds = Map.of();
     private volatile List<Catalogue.Pipeline> pipelines = List.of();
 
+    /// @param id the account's own
     /// @param user on whose behalf we call; what is made without a responsible is his
     /// @param filters whether lists may be asked for by ids, which is sold apart
-    record Self(String name, String user, boolean filters) {}
+    record Self(String id, String name, String user, boolean filters) {}
 
     Self self(Line line) {
         var known = self;
         if (known == null) {
             var json = line.get("/account?with=is_api_filter_enabled,version");
             known = new Self(
+                    json.path("id").asString(""),
                     json.path("name").asString(""),
                     json.path("current_user_id").asString(""),
                     json.path("is_api_filter_enabled").asBoolean(false));

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,18 +91,16 @@ public final class AmoCrmType implements CrmType {
         if (address.isEmpty()) {
             return wrong(Form.ADDRESS, "pattern", "company." + brand.domain());
         }
-        var kept = new HashMap<>(fields);
-        kept.keySet().removeIf(key -> key.startsWith("oauth."));
         var checking = new Checking(tools.http(), address.get());
         if (!fields.getOrDefault(Form.TOKEN, "").isEmpty()) {
-            return checking.check(kept, fields.getOrDefault(Form.TOKEN, ""));
+            return checking.lasting(fields);
         }
         for (var key : List.of(Form.CLIENT, Form.SECRET)) {
             if (fields.getOrDefault(key, "").isEmpty()) {
                 return wrong(fields.getOrDefault(Form.CLIENT, "").isEmpty() ? Form.TOKEN : key, "required", "");
             }
         }
-        return checking.exchange(kept, fields);
+        return checking.renewed(fields);
     }
 
     static Check wrong(String field, String code, String detail) {

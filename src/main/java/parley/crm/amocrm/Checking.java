@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import parley.crm.CrmTrouble;
+import parley.crm.CrmType;
 import parley.crm.CrmType.Check;
 
 /// Asks an account whether what was typed lets us in, and far enough.
@@ -22,22 +24,37 @@ final class Checking {
         this.address = address;
     }
 
-    /// @param kept what is to be kept if all is well
-    Check check(Map<String, String> kept, String token) {
-        return check(kept, token, Form.TOKEN);
+    /// With the token that was typed; those of an earlier consent go.
+    Check lasting(Map<String, String> fields) {
+        var kept = new HashMap<>(fields);
+        kept.keySet().removeAll(List.of(Form.ACCESS, Form.REFRESH, Form.LANDING));
+        return check(kept, fields.getOrDefault(Form.TOKEN, ""), Form.TOKEN);
+    }
+
+    /// With what the administrator's browser has brought back, else with the token that was got by that earlier.
+    Check renewed(Map<String, String> fields) {
+        var code = fields.getOrDefault(CrmType.BROUGHT + "code", "");
+        var access = fields.getOrDefault(Form.ACCESS, "");
+        if (!code.isEmpty()) {
+            return exchanged(fields, code);
+        }
+        return access.isEmpty() ? AmoCrmType.wrong(Form.CLIENT, "not_allowed", "") : check(fields, access, Form.CLIENT);
     }
 
     private Check check(Map<String, String> kept, String token, String field) {
         var pace = new Pace(CALLS, System::nanoTime, PATIENCE);
         var line = new Line(new Caller(http, address, new LastingAccess(token), pace), Urgency.CLAIM);
         try {
-            var name = new Account().self(line).name();
-            if (name.isEmpty()) {
+            var self = new Account().self(line);
+            if (self.id().isEmpty()) {
                 return AmoCrmType.wrong(Form.ADDRESS, "unreachable", "not an account");
             }
-            return mayAll(line)
-                    ? new Check.Fits(kept, name + " (" + address.getHost() + ")")
-                    : AmoCrmType.wrong(field, "not_admin", "");
+            if (!mayAll(line)) {
+                return AmoCrmType.wrong(field, "not_admin", "");
+            }
+            var all = new HashMap<>(kept);
+            all.put(CrmType.IDENTITY, self.id());
+            return new Check.Fits(all, self.name() + " (" + address.getHost() + ")");
         } catch (CrmTrouble trouble) {
             return trouble.kind() == CrmTrouble.Kind.AUTH
                     ? AmoCrmType.wrong(field, "wrong_secret", "")
@@ -58,14 +75,9 @@ final class Checking {
         }
     }
 
-    /// What the administrator's browser brought back into tokens.
-    Check exchange(Map<String, String> kept, Map<String, String> fields) {
-        var code = fields.getOrDefault("oauth.code", "");
-        if (code.isEmpty()) {
-            return AmoCrmType.wrong(Form.CLIENT, "not_allowed", "");
-        }
-        var whole = new HashMap<>(kept);
-        whole.put(Form.LANDING, fields.getOrDefault("oauth.landing", ""));
+    private Check exchanged(Map<String, String> fields, String code) {
+        var whole = new HashMap<>(fields);
+        whole.put(Form.LANDING, fields.getOrDefault(CrmType.BROUGHT + "landing", ""));
         return switch (Tokens.ask(http, address, Tokens.form(whole, "authorization_code", "code", code))) {
             case Tokens.Granted(var pair) -> {
                 whole.putAll(pair);
