@@ -52,6 +52,13 @@ final class Hub implements AutoCloseable {
         return new Hub(launch(folder, log, more), folder, log, begun);
     }
 
+    /// One that writes down what it learns about itself when it ends.
+    static Hub learning(Path folder, Path learned) throws Exception {
+        var log = folder.resolve("hub.log");
+        long begun = System.nanoTime();
+        return new Hub(launch(folder, log, List.of("-XX:AOTCacheOutput=" + learned)), folder, log, begun);
+    }
+
     /// One of several on a database that is not its own.
     static Hub beside(Path folder, String name, DatabaseConfig database) throws Exception {
         var log = folder.resolve(name + ".log");
@@ -70,6 +77,11 @@ final class Hub implements AutoCloseable {
     ///
     /// @param more keys of the command line; of two of the same name the later one counts
     static Process launch(Path folder, Path log, String... more) throws IOException {
+        return launch(folder, log, List.of(), more);
+    }
+
+    /// @param java options of Java itself
+    private static Process launch(Path folder, Path log, List<String> java, String... more) throws IOException {
         var root = Path.of(System.getProperty("parley.root"));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -82,6 +94,7 @@ final class Hub implements AutoCloseable {
         if (Files.exists(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
+        command.addAll(java);
         command.addAll(List.of(
                 "-cp",
                 root.resolve("target/parley.jar").toString(),
@@ -177,7 +190,8 @@ final class Hub implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(Duration.ofSeconds(30))) {
+        // Writing down what was learned takes a while (Training).
+        if (!process.waitFor(Duration.ofSeconds(90))) {
             process.destroyForcibly().waitFor();
         }
     }
