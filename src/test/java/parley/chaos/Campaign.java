@@ -76,7 +76,9 @@ public final class Campaign {
             }
         });
         violations.addAll(found);
-        System.out.printf("round %d: %d kills so far, %d violations%n", number, figures.of("kill"), found.size());
+        System.out.printf(
+                "round %d: %d kills so far, %s to recover, %d violations%n",
+                number, figures.of("kill"), figures.recovery(), found.size());
         found.stream().limit(20).forEach(one -> System.out.println("  " + one.kind() + " " + one.what()));
     }
 

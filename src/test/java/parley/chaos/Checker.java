@@ -5,7 +5,10 @@ import static parley.chaos.Violation.Kind.*;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import parley.chaos.Books.Message;
 import parley.chaos.Event.Called;
 import parley.chaos.Event.Replied;
@@ -99,16 +102,13 @@ final class Checker {
                 });
     }
 
-    /// What a window showed is there; it saw each thread rising and without gaps.
+    /// What a window showed is there; in the end it has every thread without gaps, from where it began to watch it.
     private void screens() {
-        record Thread(String window, String client) {}
-        var last = new HashMap<Thread, Long>();
+        var seen = new HashMap<Watched, Set<Long>>();
         for (var event : history.all()) {
             switch (event) {
                 case Event.Restarted(var window, var client, var _) ->
-                    last.keySet()
-                            .removeIf(thread ->
-                                    thread.window.equals(window) && (client == null || thread.client.equals(client)));
+                    seen.keySet().removeIf(one -> one.window.equals(window) && one.isOf(client));
                 case Event.Torn torn ->
                     findings.add(
                             GAP, torn.window() + " was at " + torn.told() + ", and was told from " + torn.previous());
@@ -117,19 +117,32 @@ final class Checker {
                     if (!findings.isStored(shown.text())) {
                         findings.add(PHANTOM, shown.window() + " was shown " + shown.text() + ", which is not there");
                     }
-                    if (shown.seq() > 0) {
-                        var thread = new Thread(shown.window(), shown.client());
-                        var before = last.get(thread);
-                        if (before != null && shown.seq() > before + 1) {
-                            findings.add(
-                                    GAP,
-                                    shown.window() + " " + shown.client() + ": " + shown.seq() + " after " + before);
-                        }
-                        last.merge(thread, shown.seq(), Math::max);
-                    }
+                    seen.computeIfAbsent(new Watched(shown.window(), shown.client()), _ -> new TreeSet<>())
+                            .add(shown.seq());
                 }
                 default -> {}
             }
+        }
+        seen.forEach(this::gaps);
+    }
+
+    private record Watched(String window, String client) {
+
+        /// @param other absent: any
+        boolean isOf(@Nullable String other) {
+            return other == null || client.equals(other);
+        }
+    }
+
+    private void gaps(Watched one, Set<Long> seen) {
+        long first = seen.stream().min(Long::compare).orElseThrow();
+        var missing = books.messages().stream()
+                .filter(message -> message.client().equals(one.client))
+                .map(Message::seq)
+                .filter(seq -> seq >= first && !seen.contains(seq))
+                .toList();
+        if (!missing.isEmpty()) {
+            findings.add(GAP, one.window + " " + one.client + " from " + first + " lacks " + missing);
         }
     }
 

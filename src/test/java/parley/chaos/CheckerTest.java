@@ -49,7 +49,9 @@ class CheckerTest {
         shown("Ann", "t2", "t2-1", 1, 5);
         shown("Ann", "t2", "t2-2", 2, 6);
         shown("Ann", "f1", "f1-1", 1, 5);
+        history.add(new Event.Restarted("Ann#1", "f1", at(6)));
         shown("Max", "t2", "t2-1", 1, 5);
+        shown("Max", "t2", "t2-2", 2, 6);
         for (var message : messages) {
             notes.add(new Books.Note(message.client(), "12:00 somebody: " + message.text()));
             told("msg-" + message.text(), message.text());
@@ -107,7 +109,7 @@ class CheckerTest {
     @Test
     void r70TwoRowsAreADuplicate() {
         good();
-        stored("t2", 3, "t2-2", null);
+        stored("f1", 3, "f1-1", null);
         assertEquals(Set.of(DUPLICATE), found());
     }
 
@@ -252,8 +254,8 @@ class CheckerTest {
     @Test
     void aWebhookThatNeverCameIsLost() {
         good();
-        stored("t2", 3, "t2-3", null);
-        notes.add(new Books.Note("t2", "t2-3"));
+        stored("f1", 3, "f1-2", null);
+        notes.add(new Books.Note("f1", "f1-2"));
         assertEquals(Set.of(WEBHOOK_LOST), found());
     }
 

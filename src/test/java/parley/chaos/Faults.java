@@ -82,9 +82,11 @@ final class Faults {
     /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
     private HubProcess victim() {
         var hub = fleet.any(random);
-        if (random.nextInt(8) > 0) {
+        if (random.nextInt(4) > 0) {
             Patience.within(LONGEST_START, hub::isUp);
-            Patience.pause(random.nextLong(1_000));
+        }
+        if (hub.isUp()) {
+            figures.add("kill of a hub that served");
         }
         return hub;
     }

@@ -26,7 +26,6 @@ final class Window implements AutoCloseable {
     private final RandomGenerator random;
     private final Set<String> clients;
     private final Map<String, JsonNode> rows = new ConcurrentHashMap<>();
-    private final Map<String, Map<Long, String>> threads = new ConcurrentHashMap<>();
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile @Nullable String position;
@@ -132,14 +131,12 @@ final class Window implements AutoCloseable {
     private void forget(Line from) {
         position = null;
         rows.clear();
-        threads.clear();
         watched.clear();
         history.add(new Event.Restarted(name, null, Instant.now()));
         from.close();
     }
 
     private void restart(String chat) {
-        threads.remove(chat);
         var row = rows.get(chat);
         if (row != null) {
             history.add(new Event.Restarted(name, client(row), Instant.now()));
@@ -161,8 +158,8 @@ final class Window implements AutoCloseable {
             put(from, row);
         } else if (op.path("remove").asString("").equals("chats")) {
             var id = op.path("id").asString();
+            restart(id);
             rows.remove(id);
-            threads.remove(id);
             if (watched.remove(id)) {
                 from.say(Json.write(new Watch("watch", List.of(), List.of(id))));
             }
@@ -196,8 +193,6 @@ final class Window implements AutoCloseable {
         var text = row.path("text").asString("");
         var client = Texts.client(text).isEmpty() && chat != null ? client(chat) : Texts.client(text);
         var seq = Long.parseLong(row.path("seq").asString());
-        threads.computeIfAbsent(row.path("chat").asString(), _ -> new TreeMap<>())
-                .put(seq, text);
         history.add(new Event.Shown(name, person.name, client, text, seq, Instant.now()));
     }
 
