@@ -3,6 +3,7 @@ package parley.platform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,26 @@ final class PrivateFiles {
         Files.writeString(part, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
+    }
+
+    /// The same, unless it is there: of several processes that write it at once, one does, and what it wrote stays.
+    static void writeOnce(Path file, String text) throws IOException {
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
+        var part = Files.createTempFile(
+                folder,
+                file.getFileName() + ".",
+                ".part",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(part, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+            // Unlike a move, a link never takes another's place.
+            Files.createLink(file, part);
+            sync(folder);
+        } catch (FileAlreadyExistsException _) {
+            // Another was faster.
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     static void lock(Path file) throws IOException {

@@ -140,7 +140,7 @@ public final class Secrets {
             if (!Files.exists(file)) {
                 var fresh = new byte[KEY_BYTES];
                 random.nextBytes(fresh);
-                PrivateFiles.write(file, Base64.getEncoder().encodeToString(fresh) + "\n");
+                PrivateFiles.writeOnce(file, Base64.getEncoder().encodeToString(fresh) + "\n");
             }
             PrivateFiles.lock(file);
             return decoded(Files.readString(file).strip(), "The master key in " + file);

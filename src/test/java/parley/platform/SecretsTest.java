@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,20 @@ class SecretsTest {
         assertEquals("бот:token", secrets().open(sealed, "channel|7"));
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(Secrets.FILE))));
+    }
+
+    @Test
+    void severalHubsThatStartAtOnceAgreeOnOneKey() throws Exception {
+        var starts = Collections.<Callable<Secrets>>nCopies(16, this::secrets);
+        try (var hubs = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var hub : hubs.invokeAll(starts)) {
+                var sealed = hub.get().seal("token", "channel|7");
+                assertEquals("token", secrets().open(sealed, "channel|7"));
+            }
+        }
+        try (var files = Files.list(data)) {
+            assertEquals(List.of(data.resolve(Secrets.FILE)), files.toList());
+        }
     }
 
     @Test
