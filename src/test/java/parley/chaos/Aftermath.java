@@ -76,8 +76,9 @@ final class Aftermath {
                 return fresh.equals(window.chats());
             });
             if (!same) {
+                fleet.hubs.forEach(HubProcess::dumpThreads);
                 differences.add(new Violation(
-                        Violation.Kind.STALE, window.name + ": " + difference(last.getFirst(), window.chats())));
+                        Violation.Kind.STALE, window.state() + ": " + difference(last.getFirst(), window.chats())));
             }
         }
         return differences;

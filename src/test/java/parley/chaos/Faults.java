@@ -12,7 +12,7 @@ import parley.platform.Failpoint;
 /// Injects faults, one after the other, for as long as a round lasts.
 final class Faults {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+    private static final Duration LONGEST_START = Duration.ofSeconds(5);
 
     private final Fleet fleet;
     private final Messenger messenger;
@@ -82,7 +82,7 @@ final class Faults {
     /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
     private HubProcess victim() {
         var hub = fleet.any(random);
-        if (random.nextInt(4) > 0) {
+        if (random.nextBoolean()) {
             Patience.within(LONGEST_START, hub::isUp);
         }
         if (hub.isUp()) {

@@ -167,6 +167,31 @@ final class HubProcess {
         }
     }
 
+    /// Writes down what its threads are doing, beside its log.
+    void dumpThreads() {
+        var running = process;
+        if (running == null) {
+            return;
+        }
+        try {
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(running.pid()),
+                            "Thread.dump_to_file",
+                            "-overwrite",
+                            log.resolveSibling("threads-" + number + ".log").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// What it has printed in all its lives.
     String log() {
         try {

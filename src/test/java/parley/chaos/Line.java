@@ -20,7 +20,9 @@ final class Line implements WebSocket.Listener {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final HubProcess hub;
     private final BiConsumer<Line, JsonNode> heard;
+    private volatile long heardAtNanos = System.nanoTime();
     private final StringBuilder parts = new StringBuilder();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile @Nullable WebSocket socket;
@@ -30,13 +32,14 @@ final class Line implements WebSocket.Listener {
     private boolean owed;
 
     /// @param heard gets the frames, one after the other
-    private Line(BiConsumer<Line, JsonNode> heard) {
+    private Line(HubProcess hub, BiConsumer<Line, JsonNode> heard) {
+        this.hub = hub;
         this.heard = heard;
     }
 
     static Line open(HubProcess hub, BiConsumer<Line, JsonNode> heard)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var line = new Line(heard);
+        var line = new Line(hub, heard);
         line.socket = HTTP.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(3))
                 .buildAsync(URI.create("ws://127.0.0.1:" + hub.port + "/api/v1/stream"), line)
@@ -46,6 +49,14 @@ final class Line implements WebSocket.Listener {
 
     void awaitEnd() throws ExecutionException, InterruptedException {
         ended.get();
+    }
+
+    /// In words, for whoever wonders why nothing comes.
+    @Override
+    public String toString() {
+        var silent = (System.nanoTime() - heardAtNanos) / 1_000_000_000;
+        return "on hub " + hub.number + ", silent for " + silent + " s" + (reading ? "" : ", not reading")
+                + (over ? ", over" : "");
     }
 
     boolean isOver() {
@@ -84,6 +95,7 @@ final class Line implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket open, CharSequence data, boolean last) {
+        heardAtNanos = System.nanoTime();
         parts.append(data);
         if (last) {
             var frame = Json.tree(parts.toString());

@@ -16,6 +16,11 @@ final class Texts {
         return TEXT.matcher(words).results().map(MatchResult::group).toList();
     }
 
+    /// Whether it is a client's own.
+    static boolean isClients(String text) {
+        return text.matches("[tf]\\d+-\\d+");
+    }
+
     /// Empty for words that are none of the campaign's.
     static String client(String text) {
         var matcher = TEXT.matcher(text);

@@ -215,6 +215,11 @@ final class Window implements AutoCloseable {
                 + row.path("last").path("status").asString("");
     }
 
+    /// Where it is and how it is, in words.
+    String state() {
+        return name + " at " + position + " " + (line == null ? "without a line" : line);
+    }
+
     /// The id of this client's chat, when the window has it.
     Optional<String> chat(String client) {
         return rows.values().stream()
