@@ -38,6 +38,7 @@ public final class Campaign {
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
                 var fleet = new Fleet(folder, orders.hubs(), System.getProperty("parley.hub"), patches, figures)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
             fleet.watch();
@@ -59,7 +60,9 @@ public final class Campaign {
     }
 
     private boolean isOn(long end) {
-        return System.nanoTime() < end && figures.of("kill") < orders.kills() && violations.size() < orders.most();
+        return System.nanoTime() < end
+                && figures.of(Figures.KILLS) < orders.kills()
+                && violations.size() < orders.most();
     }
 
     private void round(int number, Fleet fleet, Company company, Messenger messenger, Program program, long end)
@@ -78,7 +81,7 @@ public final class Campaign {
         violations.addAll(found);
         System.out.printf(
                 "round %d: %d kills so far, %s to recover, %d violations%n",
-                number, figures.of("kill"), figures.recovery(), found.size());
+                number, figures.of(Figures.KILLS), figures.recovery(), found.size());
         found.stream().limit(20).forEach(one -> System.out.println("  " + one.kind() + " " + one.what()));
     }
 

@@ -82,7 +82,7 @@ final class Faults {
     /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
     private HubProcess victim() {
         var hub = fleet.any(random);
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) > 0) {
             Patience.within(LONGEST_START, hub::isUp);
         }
         if (hub.isUp()) {

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
 /// What the campaign counts over all rounds.
 final class Figures {
 
+    /// Of hubs and databases, whether from outside or at a failpoint.
+    static final String KILLS = "kills";
+
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final List<Duration> recoveries = Collections.synchronizedList(new ArrayList<>());
 

@@ -79,7 +79,8 @@ final class Fleet implements AutoCloseable {
             return;
         }
         hub.died();
-        figures.add("kill");
+        figures.add(Figures.KILLS);
+        figures.add("kill of a hub");
         var met = hub.met();
         if (met != null) {
             figures.add("failpoint " + met.split(":")[0]);
@@ -128,10 +129,17 @@ final class Fleet implements AutoCloseable {
         var pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
                 .getFirst()
                 .strip();
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(server -> {
+        ProcessHandle.of(Long.parseLong(pid)).filter(Fleet::isServer).ifPresent(server -> {
             server.destroyForcibly();
             server.onExit().join();
+            figures.add(Figures.KILLS);
+            figures.add("kill of the database");
         });
+    }
+
+    /// The number in the file of one that has just died may be anybody's by now.
+    private static boolean isServer(ProcessHandle process) {
+        return process.info().command().filter(one -> one.endsWith("/postgres")).isPresent();
     }
 
     /// Every connection of the hubs is cut off in the middle of whatever it does.
@@ -147,7 +155,10 @@ final class Fleet implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         hubs.forEach(HubProcess::end);
         postgres.close();
