@@ -10,7 +10,7 @@ enum Fault {
     FAILPOINT(30),
 
     /// `kill -9` of PostgreSQL; it starts again by itself (F3).
-    KILL_DATABASE(24),
+    KILL_DATABASE(12),
 
     /// All its connections are cut (F3).
     CUT_CONNECTIONS(6),

@@ -79,8 +79,16 @@ final class Fleet implements AutoCloseable {
             return;
         }
         hub.died();
-        figures.add(Figures.KILLS);
-        figures.add("kill of a hub");
+        if (!answers()) {
+            // A hub without its database ends at once, in words; there is nothing in starting it for that.
+            return;
+        }
+        if (hub.wasKilled()) {
+            figures.add(Figures.KILLS);
+            figures.add("kill of a hub");
+        } else {
+            figures.add("hub that found no database");
+        }
         var met = hub.met();
         if (met != null) {
             figures.add("failpoint " + met.split(":")[0]);
@@ -89,6 +97,14 @@ final class Fleet implements AutoCloseable {
             hub.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        try (var connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException _) {
+            return false;
         }
     }
 

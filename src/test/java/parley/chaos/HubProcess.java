@@ -90,6 +90,12 @@ final class HubProcess {
         return met != null || isWrong;
     }
 
+    /// From outside or at a failpoint, as opposed to one that has ended in words.
+    boolean wasKilled() {
+        var running = process;
+        return running != null && !running.isAlive() && running.exitValue() == MET;
+    }
+
     /// The failpoint at which it has ended by itself; absent when it was killed or runs.
     @Nullable
     String met() {
