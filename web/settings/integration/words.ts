@@ -21,7 +21,7 @@ export function shortened(names: string[]): string {
 }
 
 export function crmName(known: Known): string {
-  return text(`settings.crm.${known.crm}`) ?? known.crm;
+  return text(`settings.crm.${known.crm}`) ?? 'CRM';
 }
 
 export function mistakeText({ code, args }: FieldMistake): string {

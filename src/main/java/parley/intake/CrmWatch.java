@@ -30,10 +30,14 @@ public final class CrmWatch implements AutoCloseable {
     ///
     /// @param at by the process's own stopwatch
     /// @param failures in a row
-    private record Next(Crm crm, long at, int failures) {
+    /// @param refused whether it did not let us in
+    private record Next(Crm crm, long at, int failures, boolean refused) {
 
-        boolean isDue(Crm line) {
-            return crm != line || System.nanoTime() - at >= 0;
+        /// Somebody else may have found that it lets us in again.
+        boolean isDue(Crm line, OfAccount now) {
+            return crm != line
+                    || System.nanoTime() - at >= 0
+                    || refused && now.integration().trouble() == null;
         }
     }
 
@@ -102,25 +106,26 @@ public final class CrmWatch implements AutoCloseable {
 
     private void ask(OfAccount one, Crm crm) {
         var planned = next.get(one.account());
-        if (planned != null && !planned.isDue(crm)) {
+        if (planned != null && !planned.isDue(crm, one)) {
             return;
         }
         if (planned == null || planned.crm() != crm) {
             crm.listen(() -> wake(one.account()));
         }
         // Whoever wakes us from here on is heard: what he tells of may come too late for this reading.
-        next.put(one.account(), plan(crm, crm.pollEvery(), 0));
+        next.put(one.account(), plan(crm, crm.pollEvery()));
         try {
             reading.read(one, crm, () -> closed);
         } catch (CrmTrouble trouble) {
             LOG.log(Level.INFO, "account " + one.account() + ": changes wait: " + trouble.kind());
             var failures = planned == null || planned.crm() != crm ? 1 : planned.failures() + 1;
-            next.put(one.account(), plan(crm, patience(crm, trouble, failures), failures));
+            var plan = plan(crm, patience(crm, trouble, failures));
+            next.put(one.account(), new Next(crm, plan.at(), failures, trouble.kind() == CrmTrouble.Kind.AUTH));
         }
     }
 
-    private static Next plan(Crm crm, Duration pause, int failures) {
-        return new Next(crm, System.nanoTime() + pause.toNanos(), failures);
+    private static Next plan(Crm crm, Duration pause) {
+        return new Next(crm, System.nanoTime() + pause.toNanos(), 0, false);
     }
 
     /// A CRM that says when it wants to be asked again is not asked before; one that does not let us in is for the
@@ -138,7 +143,7 @@ public final class CrmWatch implements AutoCloseable {
 
     /// Something has changed in the CRM. One that has troubles is left in peace.
     private void wake(AccountId account) {
-        next.computeIfPresent(account, (_, plan) -> plan.failures() > 0 ? plan : plan(plan.crm(), Duration.ZERO, 0));
+        next.computeIfPresent(account, (_, plan) -> plan.failures() > 0 ? plan : plan(plan.crm(), Duration.ZERO));
         hint.release();
     }
 
