@@ -1,5 +1,6 @@
 package parley.intake;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import parley.settings.SettingsDesk.Agreed;
 
 /// Decides once who gets a client, and writes the decision down before anybody acts upon it (R80).
 final class Deciding {
+
+    /// How long a client waits who is being routed in another chat.
+    static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Metrics.Counter decided;
 

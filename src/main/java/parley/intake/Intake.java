@@ -113,13 +113,15 @@ public final class Intake {
             return JobResult.done();
         }
         try {
-            return route(job.account(), job.payload(RouteOrder.class).chat(), line.crm());
+            return route(job, line.crm());
         } catch (CrmTrouble trouble) {
             return Troubles.answer(job, trouble);
         }
     }
 
-    private JobResult route(AccountId account, ChatId chat, Crm crm) {
+    private JobResult route(Job job, Crm crm) {
+        var account = job.account();
+        var chat = job.payload(RouteOrder.class).chat();
         var known = gather(account, chat, crm);
         if (known == null) {
             return JobResult.done();
@@ -127,9 +129,16 @@ public final class Intake {
         Failpoint.ROUTE_GATHERED.hit();
         return switch (decide(account, chat, known)) {
             case Decided.ToDo toDo -> act(crm, toDo, known);
-            case Decided.LookAgain() -> JobResult.again("the same client is being routed in another chat");
+            case Decided.LookAgain() -> lookAgain(job);
             case Decided.Settled(), Decided.Outdated() -> JobResult.done();
         };
+    }
+
+    /// The same client is being routed in another chat. That may lie behind this job in its lane, which must not keep
+    /// it from getting on.
+    private JobResult lookAgain(Job job) {
+        var due = with.clock().instant().plus(Deciding.PAUSE);
+        return JobResult.done(tx -> with.jobs().enqueue(tx, RouteOrder.behind(job, due)));
     }
 
     Deciding deciding() {
