@@ -127,7 +127,7 @@ public final class Intake {
             return JobResult.done();
         }
         Failpoint.ROUTE_GATHERED.hit();
-        return switch (decide(account, chat, known)) {
+        return switch (decide(job, chat, known)) {
             case Decided.ToDo toDo -> act(crm, toDo, known);
             case Decided.LookAgain() -> lookAgain(job);
             case Decided.Settled(), Decided.Outdated() -> JobResult.done();
@@ -173,9 +173,14 @@ public final class Intake {
         return agreed.settings().eightIsSeven() ? Phone.Reading.EIGHT_IS_RUSSIA : Phone.Reading.AS_TYPED;
     }
 
-    /// Stored before it is acted upon, and never decided twice (R80).
-    private Decided decide(AccountId account, ChatId chat, Gathered known) {
+    /// Stored before it is acted upon, and never decided twice (R80). Whoever has lost the job decides nothing: nobody
+    /// would carry it out after him.
+    private Decided decide(Job job, ChatId chat, Gathered known) {
+        var account = job.account();
         return with.database().inTransaction(tx -> {
+            if (!with.jobs().isCurrent(tx, job)) {
+                return new Decided.Settled();
+            }
             var news = new News(account);
             var decided = deciding.decide(StoredLedger.of(tx, account, with), chat, known, null, news);
             news.publish(tx, with.room().feed());

@@ -83,32 +83,47 @@ final class JobTable {
                 .findOne();
     }
 
+    /// Only as long as this attempt is the last one: whoever was given up for lost must not end what somebody else has
+    /// begun anew. Throws {@link LostShard}.
     void settle(Handle tx, Job job, String state, @Nullable String why, Instant now) {
-        tx.createUpdate("""
-            UPDATE job
-            SET state = :state, last_error = :why, settled_at = :now, interrupted = false
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("state", state)
-                .bind("why", why)
-                .bind("now", utc(now))
-                .bind("account", job.account().value())
-                .bind("id", job.id())
-                .execute();
+        mine(
+                job,
+                tx.createUpdate("""
+                    UPDATE job
+                    SET state = :state, last_error = :why, settled_at = :now, interrupted = false
+                    WHERE account_id = :account AND id = :id AND state = 'running' AND attempts = :attempts
+                    """)
+                        .bind("state", state)
+                        .bind("why", why)
+                        .bind("now", utc(now))
+                        .bind("account", job.account().value())
+                        .bind("id", job.id())
+                        .bind("attempts", job.attempts())
+                        .execute());
     }
 
+    /// As with {@link #settle}.
     void postpone(Handle tx, Job job, Instant due, String why, boolean interrupted) {
-        tx.createUpdate("""
-            UPDATE job
-            SET state = 'due', due_at = :due, last_error = :why, interrupted = :interrupted
-            WHERE account_id = :account AND id = :id
-            """)
-                .bind("due", utc(due))
-                .bind("why", why)
-                .bind("interrupted", interrupted)
-                .bind("account", job.account().value())
-                .bind("id", job.id())
-                .execute();
+        mine(
+                job,
+                tx.createUpdate("""
+                    UPDATE job
+                    SET state = 'due', due_at = :due, last_error = :why, interrupted = :interrupted
+                    WHERE account_id = :account AND id = :id AND state = 'running' AND attempts = :attempts
+                    """)
+                        .bind("due", utc(due))
+                        .bind("why", why)
+                        .bind("interrupted", interrupted)
+                        .bind("account", job.account().value())
+                        .bind("id", job.id())
+                        .bind("attempts", job.attempts())
+                        .execute());
+    }
+
+    private static void mine(Job job, int rows) {
+        if (rows == 0) {
+            throw new LostShard(job.shard());
+        }
     }
 
     private static Head head(ResultSet row) throws SQLException {

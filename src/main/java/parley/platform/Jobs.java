@@ -76,6 +76,23 @@ public final class Jobs {
         return enqueue(tx, jobs.stream().filter(job -> !waiting.contains(job)).toList());
     }
 
+    /// Whether this attempt is still the last one, and until the commit it stays so: for a transaction in the middle
+    /// of a job whose effect must not be had by whoever was given up for lost.
+    public boolean isCurrent(Handle tx, Job attempt) {
+        return tx.createQuery("""
+            SELECT id
+            FROM job
+            WHERE account_id = :account AND id = :id AND state = 'running' AND attempts = :attempts
+            FOR SHARE
+            """)
+                .bind("account", attempt.account().value())
+                .bind("id", attempt.id())
+                .bind("attempts", attempt.attempts())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+
     /// Takes a job back that has not begun; `false` when it is too late or there is none.
     public boolean withdraw(Handle tx, AccountId account, String kind, String key) {
         return tx.createUpdate("""
