@@ -56,9 +56,9 @@ public final class FakeAmo implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// The next call that begins so goes wrong.
+    /// The next such call goes wrong.
     ///
-    /// @param call `POST /contacts`
+    /// @param call `POST /contacts`, or the beginning of one, up to a slash
     void next(String call, Misbehaviour wrong) {
         synchronized (wrongs) {
             wrongs.put(call, wrong);
@@ -71,7 +71,11 @@ public final class FakeAmo implements AutoCloseable {
     }
 
     long calls(String call) {
-        return calls.stream().filter(one -> one.startsWith(call)).count();
+        return calls.stream().filter(one -> is(one, call)).count();
+    }
+
+    private static boolean is(String call, String meant) {
+        return call.equals(meant) || meant.endsWith("/") && call.startsWith(meant);
     }
 
     /// What was asked in another way than documented; nothing, if all is well.
@@ -163,7 +167,8 @@ public final class FakeAmo implements AutoCloseable {
 
     private @Nullable Misbehaviour wrong(String call) {
         synchronized (wrongs) {
-            var which = wrongs.keySet().stream().filter(call::startsWith).findFirst();
+            var which =
+                    wrongs.keySet().stream().filter(meant -> is(call, meant)).findFirst();
             return which.map(wrongs::remove).orElse(null);
         }
     }
