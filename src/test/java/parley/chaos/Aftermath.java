@@ -17,16 +17,16 @@ import parley.chaos.Books.Note;
 /// When nothing is injected any more: waits until everything is worked off, then reads the books.
 final class Aftermath {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
-
     private final Fleet fleet;
     private final History history;
     private final Set<String> clients;
     private final Map<String, String> names = new HashMap<>();
     private final List<String> stuck = new ArrayList<>();
     private final Company company;
+    private final Duration patience;
 
-    Aftermath(Fleet fleet, History history, Set<String> clients, Company company) {
+    Aftermath(Fleet fleet, History history, Set<String> clients, Company company, Duration patience) {
+        this.patience = patience;
         this.fleet = fleet;
         this.history = history;
         this.clients = clients;
@@ -47,18 +47,18 @@ final class Aftermath {
 
     void settle(List<Window> windows) {
         OPEN.forEach((what, sql) -> {
-            if (!Patience.within(LONGEST, () -> number(sql) == 0)) {
+            if (!Patience.within(patience, () -> number(sql) == 0)) {
                 stuck.add(number(sql) + " " + what + " are left" + (what.equals("jobs") ? ": " + jobs() : ""));
             }
         });
         var texts = new HashSet<String>();
         messages().forEach(message -> texts.add(message.text()));
-        Patience.within(Duration.ofSeconds(30), () -> {
+        Patience.within(patience, () -> {
             var told = new HashSet<String>();
             history.of(Event.Told.class).forEach(one -> told.add(one.text()));
             return told.containsAll(texts);
         });
-        Patience.within(Duration.ofSeconds(30), () -> {
+        Patience.within(patience, () -> {
             long position = number("SELECT feed_position FROM account");
             return windows.stream().allMatch(window -> window.position() >= position);
         });

@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 /// Prints its seed; the seed repeats what is done and to whom, though not the machine's own timing.
 public final class Campaign {
 
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
     private final Orders orders;
     private final Figures figures = new Figures();
     private final SplittableRandom random;
@@ -26,26 +28,29 @@ public final class Campaign {
 
     public static void main(String[] words) throws Exception {
         var orders = Orders.read(List.of(words));
+        if (orders.bugs()) {
+            System.exit(new BugHunt(orders.seed()).run() ? 0 : 1);
+        }
         System.out.println("seed " + orders.seed() + ", faults " + orders.faults());
-        var violations = new Campaign(orders).run("");
+        var violations = new Campaign(orders).run();
         System.exit(violations.isEmpty() ? 0 : 1);
     }
 
-    /// @param patches goes before the hub's class path
-    private List<Violation> run(String patches) throws Exception {
+    private List<Violation> run() throws Exception {
         long begun = System.nanoTime();
         var folder = Files.createTempDirectory("parley-chaos-");
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
-                var fleet = new Fleet(folder, orders.hubs(), System.getProperty("parley.hub"), patches, figures)) {
+                var fleet = new Fleet(folder, orders.hubs(), System.getProperty("parley.hub"), "", figures)) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
+            var stage = new Stage(fleet, company, messenger, program, figures);
             fleet.watch();
             System.out.printf("the company is founded after %d s%n", (System.nanoTime() - begun) / 1_000_000_000);
             var end = System.nanoTime() + orders.time().toNanos();
             for (int number = 1; isOn(end); number++) {
-                round(number, fleet, company, messenger, program, end);
+                round(number, stage, end);
             }
             var report = new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
             report.print();
@@ -65,19 +70,12 @@ public final class Campaign {
                 && violations.size() < orders.most();
     }
 
-    private void round(int number, Fleet fleet, Company company, Messenger messenger, Program program, long end)
-            throws InterruptedException {
+    private void round(int number, Stage stage, long end) throws InterruptedException {
         long until = Math.min(end, System.nanoTime() + orders.round().toNanos());
         var length = Duration.ofNanos(Math.max(1_000_000_000L, until - System.nanoTime()));
-        var round = new Round(
-                fleet, company, messenger, program, figures, length, number * 100, orders.clients(), random.split());
-        var faults = new Faults(fleet, messenger, program, orders.faults(), figures, random.split());
-        var found = round.run(() -> {
-            while (System.nanoTime() < until) {
-                Patience.pause(orders.pause() / 2 + random.nextLong(orders.pause()));
-                faults.strike(round);
-            }
-        });
+        var round = new Round(stage, length, LONGEST, number * 100, orders.clients(), random.split());
+        var faults = new Faults(stage, orders.faults(), List.of(), random.split());
+        var found = round.run(() -> faults.strikeUntil(until, orders.pause(), round));
         violations.addAll(found);
         System.out.printf(
                 "round %d: %d kills so far, %s to recover, %d violations%n",
@@ -95,7 +93,7 @@ public final class Campaign {
         System.out.println("The hubs' logs are kept in " + kept);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

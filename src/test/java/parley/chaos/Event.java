@@ -58,6 +58,6 @@ sealed interface Event {
     /// @param asked when the administrator sent it: between the two nobody knows
     record Policy(String employee, boolean hasRole, Instant asked, Instant at) implements Event {}
 
-    /// A hub stood still: what it had computed before may have come out after.
+    /// A hub stood still, or a window did not read: what was right before may have been shown after.
     record Frozen(Instant at, Instant thawed) implements Event {}
 }

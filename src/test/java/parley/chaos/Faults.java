@@ -18,22 +18,27 @@ final class Faults {
     private final Messenger messenger;
     private final Program program;
     private final Set<Fault> chosen;
+    private final List<Failpoint> points;
     private final Figures figures;
     private final RandomGenerator random;
 
-    Faults(
-            Fleet fleet,
-            Messenger messenger,
-            Program program,
-            Set<Fault> chosen,
-            Figures figures,
-            RandomGenerator random) {
-        this.fleet = fleet;
-        this.messenger = messenger;
-        this.program = program;
+    /// @param points to draw failpoints from; empty: all
+    Faults(Stage stage, Set<Fault> chosen, List<Failpoint> points, RandomGenerator random) {
+        this.fleet = stage.fleet();
+        this.messenger = stage.messenger();
+        this.program = stage.program();
+        this.figures = stage.figures();
         this.chosen = chosen;
-        this.figures = figures;
+        this.points = points.isEmpty() ? List.of(Failpoint.values()) : points;
         this.random = random;
+    }
+
+    /// @param pause between two of them in milliseconds, on average
+    void strikeUntil(long nanos, long pause, Round round) {
+        while (System.nanoTime() < nanos) {
+            Patience.pause(pause / 2 + random.nextLong(pause));
+            strike(round);
+        }
     }
 
     /// One of the chosen, now.
@@ -70,7 +75,7 @@ final class Faults {
             case FREEZE -> freeze(round);
             case MESSENGER -> messenger.trouble = messenger.trouble == 0 ? 12 : 0;
             case PROGRAM -> program.trouble = program.trouble == 0 ? 6 : 0;
-            case SLOW_READERS -> slow(round.windows());
+            case SLOW_READERS -> slow(round);
             case CLOCK -> {
                 var hub = victim();
                 hub.clock(random.nextBoolean() ? "+60s" : "-60s");
@@ -82,7 +87,7 @@ final class Faults {
     /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
     private HubProcess victim() {
         var hub = fleet.any(random);
-        if (random.nextInt(3) > 0) {
+        if (random.nextInt(3) == 0) {
             Patience.within(LONGEST_START, hub::isUp);
         }
         if (hub.isUp()) {
@@ -93,8 +98,7 @@ final class Faults {
 
     /// The next life of a hub ends at a failpoint. Rare ones are met early in it, frequent ones anywhere.
     private void arm() throws InterruptedException {
-        var points = Failpoint.values();
-        var point = points[random.nextInt(points.length)];
+        var point = points.get(random.nextInt(points.size()));
         int times = random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(4);
         var hub = victim();
         hub.arm(point + ":halt:" + times);
@@ -110,12 +114,15 @@ final class Faults {
         round.history().add(new Event.Frozen(at, Instant.now()));
     }
 
-    private void slow(List<Window> windows) {
+    private void slow(Round round) {
+        var windows = round.windows();
         var window = windows.get(random.nextInt(windows.size()));
+        var at = Instant.now();
         window.stopReading(true);
         Thread.startVirtualThread(() -> {
             Patience.pause(2_000 + random.nextLong(4_000));
             window.stopReading(false);
+            round.history().add(new Event.Frozen(at, Instant.now()));
         });
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param time after which no round begins
 /// @param kills after so many dead hubs no round begins
 /// @param pause between two faults in milliseconds, on average
+/// @param bugs whether the campaign itself is tested, by planting bugs that it must find
 /// @param most ends the campaign after so many violations
 record Orders(
         Duration time,
@@ -21,7 +22,8 @@ record Orders(
         Duration round,
         int clients,
         long pause,
-        int most) {
+        int most,
+        boolean bugs) {
 
     private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -33,9 +35,11 @@ record Orders(
         var faults = EnumSet.allOf(Fault.class);
         var round = Duration.ofSeconds(60);
         long pause = 1_000;
-        for (int i = 0; i + 1 < words.size(); i += 2) {
-            var value = words.get(i + 1);
-            switch (words.get(i)) {
+        boolean bugs = words.contains("--bugs");
+        var pairs = words.stream().filter(word -> !word.equals("--bugs")).toList();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            var value = pairs.get(i + 1);
+            switch (pairs.get(i)) {
                 case "--seconds" -> time = Duration.ofSeconds(Long.parseLong(value));
                 case "--kills" -> kills = Long.parseLong(value);
                 case "--seed" -> seed = Long.parseLong(value);
@@ -43,14 +47,15 @@ record Orders(
                 case "--round" -> round = Duration.ofSeconds(Long.parseLong(value));
                 case "--pause" -> pause = Long.parseLong(value);
                 default ->
-                    throw new IllegalArgumentException("There is no word " + words.get(i)
-                            + ": --seconds N, --kills N, --seed S, --only FAULT,…, --round SECONDS, --pause MILLIS");
+                    throw new IllegalArgumentException("There is no word " + pairs.get(i)
+                            + ": --seconds N, --kills N, --seed S, --only FAULT,…, --round SECONDS, --pause"
+                            + " MILLIS, --bugs");
             }
         }
         if (!Clocks.canBeMoved() && faults.remove(Fault.CLOCK)) {
             System.out.println("left out: CLOCK, since libfaketime is not installed");
         }
-        return new Orders(time, kills, seed, faults, 2, round, 24, pause, 50);
+        return new Orders(time, kills, seed, faults, 2, round, 24, pause, 50, bugs);
     }
 
     private static EnumSet<Fault> only(String names) {

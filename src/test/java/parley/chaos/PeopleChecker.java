@@ -61,6 +61,10 @@ final class PeopleChecker {
                 findings.add(TWO_OWNERS, client + " has " + deals + " deals");
             }
         });
+        books.deals().keySet().stream()
+                .filter(client -> Cast.byTurn(client) && !books.owners().containsKey(client))
+                .forEach(client ->
+                        findings.add(PHANTOM, client + " has a deal in the CRM, and nobody has decided that"));
         var winners = new LinkedHashMap<String, Set<String>>();
         for (var replied : history.of(Replied.class)) {
             if (Checker.isAccepted(replied) && Cast.SELLERS.contains(replied.employee())) {

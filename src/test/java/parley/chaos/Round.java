@@ -21,29 +21,23 @@ final class Round {
     private final Program program;
     private final Figures figures;
     private final Duration length;
+    private final Duration patience;
     private final RandomGenerator random;
     private final History history = new History();
     private final Set<String> clients = new TreeSet<>();
     private final List<Window> windows = new ArrayList<>();
     private volatile boolean over;
 
+    /// @param patience how long what is left may take at the end
     /// @param first the number of its first client
-    Round(
-            Fleet fleet,
-            Company company,
-            Messenger messenger,
-            Program program,
-            Figures figures,
-            Duration length,
-            int first,
-            int clients,
-            RandomGenerator random) {
-        this.fleet = fleet;
-        this.company = company;
-        this.messenger = messenger;
-        this.program = program;
-        this.figures = figures;
+    Round(Stage stage, Duration length, Duration patience, int first, int clients, RandomGenerator random) {
+        this.fleet = stage.fleet();
+        this.company = stage.company();
+        this.messenger = stage.messenger();
+        this.program = stage.program();
+        this.figures = stage.figures();
         this.length = length;
+        this.patience = patience;
         this.random = random;
         for (int number = first; number < first + clients; number++) {
             this.clients.add((number % 2 == 0 ? "t" : "f") + number);
@@ -69,7 +63,7 @@ final class Round {
         program.trouble = 0;
         windows.forEach(window -> window.stopReading(false));
         fleet.heal();
-        var aftermath = new Aftermath(fleet, history, clients, company);
+        var aftermath = new Aftermath(fleet, history, clients, company, patience);
         var violations = new ArrayList<Violation>();
         aftermath.settle(windows);
         violations.addAll(aftermath.compare(windows));
