@@ -18,7 +18,6 @@ export function ConnectDialog(props: {
   const { type, row, onClose, onConnected } = props;
   const form = useCrmForm(type, row);
   const name = said(type.name);
-  const enters = type.form.some((field) => field.kind === 'oauth');
 
   async function save(): Promise<void> {
     const saved = await form.save();
@@ -35,11 +34,6 @@ export function ConnectDialog(props: {
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          {enters && (
-            <Button busy={form.busy} onClick={() => void form.enter()}>
-              {t('crms.enter', { name })}
-            </Button>
-          )}
           <Button kind="primary" type="submit" form={FORM} busy={form.busy}>
             {t(row ? 'crms.save' : 'crms.connect')}
           </Button>

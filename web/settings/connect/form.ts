@@ -32,10 +32,8 @@ export interface CrmForm {
   refusal: string | null;
   busy: boolean;
   set: (key: string, value: string) => void;
-  /** Answers whose settings hold now, or nothing when the hub or the CRM refused. */
+  /** Answers whose settings hold now, or nothing: when the hub or the CRM refused, or the CRM asks on a page of its own. */
   save: () => Promise<Saved | null>;
-  /** Goes to the CRM's own page, which comes back to us. */
-  enter: () => Promise<void>;
 }
 
 export interface Saved {
@@ -75,15 +73,16 @@ export function useCrmForm(type: CrmType, row: IntegrationRow | null): CrmForm {
     busy,
     set: (key, value) => setValues((old) => ({ ...old, [key]: value })),
     save: () => trying(() => send(type, row, values)),
-    enter: async () => {
-      const body = { integration: row?.id ?? null, fields: values };
-      const sent = await trying(() => parley.api.send<{ url: string }>('POST', `/crm-types/${type.type}/oauth`, body));
-      if (sent) location.assign(sent.url);
-    },
   };
 }
 
-async function send(type: CrmType, row: IntegrationRow | null, fields: Values): Promise<Saved> {
+async function send(type: CrmType, row: IntegrationRow | null, fields: Values): Promise<Saved | null> {
+  const body = { integration: row?.id ?? null, fields };
+  const { url } = await parley.api.send<{ url?: string | null }>('POST', `/crm-types/${type.type}/oauth`, body);
+  if (url) {
+    location.assign(url);
+    return null;
+  }
   try {
     const { id } = row
       ? await parley.api.send<{ id: string }>('PATCH', `/integrations/${row.id}`, { fields })

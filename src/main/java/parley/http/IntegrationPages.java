@@ -3,6 +3,7 @@ package parley.http;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -156,6 +157,7 @@ final class IntegrationPages {
         return switch (desk.send(asked.viewer(), asked.path("type"), integration, given(typed.fields()))) {
             case Sent.There(var address) -> Answer.ok(Map.of("url", address));
             case Sent.Invalid(var mistakes) -> Answer.invalid(mistakes(mistakes));
+            case Sent.Nowhere() -> Answer.ok(Collections.singletonMap("url", null));
             case Sent.Unknown() -> Answer.notFound();
         };
     }

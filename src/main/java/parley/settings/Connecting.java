@@ -150,7 +150,8 @@ final class Connecting {
         if (type == null || id != null && known == null) {
             return new Sent.Unknown();
         }
-        var before = known == null ? Map.<String, String>of() : crms.sealed().unseal(account, crm, known.sealed());
+        var before =
+                known == null ? Map.<String, String>of() : crms.sealed().unseal(account, known.crm(), known.sealed());
         var form = FilledForm.read(type.form(), typed, before);
         if (!form.mistakes().isEmpty()) {
             return new Sent.Invalid(form.mistakes());
@@ -165,7 +166,7 @@ final class Connecting {
                 state,
                 new Consents.Asked(type.type(), id, crms.sealed().seal(account, type.type(), form.values())),
                 written.clock().instant())));
-        return there.<Sent>map(Sent.There::new).orElseGet(Sent.Unknown::new);
+        return there.<Sent>map(Sent.There::new).orElseGet(Sent.Nowhere::new);
     }
 
     private URI landing(String crm) {

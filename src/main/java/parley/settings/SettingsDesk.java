@@ -147,7 +147,10 @@ public final class SettingsDesk {
             }
         }
 
-        /// There is no such type or integration, or it wants nobody.
+        /// With these fields it wants nobody: they can be connected as they are.
+        record Nowhere() implements Sent {}
+
+        /// There is no such type or integration.
         record Unknown() implements Sent {}
     }
 
