@@ -12,7 +12,11 @@ import parley.platform.OutgoingHttp;
 /// A company on a real Odoo: two salespeople and what they do on Odoo's own pages.
 public final class OdooCompany {
 
-    private static final List<String> PEOPLE = List.of("Bruce", "Tony");
+    private static final List<String> PEOPLE = List.of("Tony", "Scrooge");
+
+    /// Contacts that are neither the company nor its users.
+    private static final List<Object> CLIENTS =
+            List.of(Domain.ARCHIVED_TOO, Domain.is("user_ids", false), List.of("id", ">", 5));
 
     final Server odoo;
     private final List<EmployeeId> employees;
@@ -31,11 +35,11 @@ public final class OdooCompany {
 
     private void empty() {
         remove(Deals.MODEL, List.of(Domain.ARCHIVED_TOO));
-        remove(Contacts.MODEL, List.of(Domain.ARCHIVED_TOO, Domain.is("user_ids", false), List.of("id", ">", 5)));
+        remove(Contacts.MODEL, CLIENTS);
     }
 
     /// What other connections have left behind, which would call hubs that are no more.
-    void forgetRules() {
+    public void forgetRules() {
         remove("base.automation", List.of());
     }
 
@@ -82,6 +86,45 @@ public final class OdooCompany {
             odoo.write("res.users", user.id(), Map.of("active", true));
         }
         return new EmployeeId(Long.toString(user.id()));
+    }
+
+    /// @param salesperson empty when nobody has it
+    public record Lead(DealId id, String type, String salesperson, String stage, boolean active) {}
+
+    /// Everything in the pipeline, archived too, oldest first.
+    public List<Lead> leads() {
+        var fields = List.of("type", "user_id", "stage_id", "active");
+        return odoo.search(Deals.MODEL, List.of(Domain.ARCHIVED_TOO), fields, 1_000).stream()
+                .map(row -> new Lead(
+                        new DealId(Long.toString(row.id())),
+                        row.textOrEmpty("type"),
+                        row.json().path("user_id").path(1).asString(""),
+                        row.json().path("stage_id").path(1).asString(""),
+                        row.flag("active")))
+                .toList();
+    }
+
+    public void lose(DealId deal) {
+        odoo.call(Deals.MODEL, "action_set_lost", Map.of("ids", List.of(Ids.number(deal))));
+    }
+
+    public void give(ContactId contact, EmployeeId employee) {
+        odoo.write(Contacts.MODEL, Ids.number(contact), Map.of("user_id", Ids.number(employee)));
+    }
+
+    /// Clients, oldest first.
+    public List<ContactId> contacts() {
+        return odoo.search(Contacts.MODEL, CLIENTS, List.of("id"), 1_000).stream()
+                .map(row -> new ContactId(Long.toString(row.id())))
+                .toList();
+    }
+
+    public List<String> notes(DealId deal) {
+        return notes(Deals.MODEL, deal.value());
+    }
+
+    public List<String> notes(ContactId contact) {
+        return notes(Contacts.MODEL, contact.value());
     }
 
     public List<EmployeeId> employees() {
@@ -131,7 +174,7 @@ public final class OdooCompany {
     }
 
     /// Texts of the notes in a record's chatter, oldest first.
-    public List<String> notes(String model, String id) {
+    private List<String> notes(String model, String id) {
         return odoo
                 .search(
                         "mail.message",

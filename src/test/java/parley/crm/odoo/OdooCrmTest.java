@@ -86,7 +86,7 @@ class OdooCrmTest implements FullCrmContract {
 
     @Override
     public List<String> notesOf(DealId deal) {
-        return company.notes(Deals.MODEL, deal.value());
+        return company.notes(deal);
     }
 
     @Override

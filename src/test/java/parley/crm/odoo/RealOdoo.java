@@ -1,7 +1,13 @@
 package parley.crm.odoo;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,7 +15,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// The Odoo that `.ci/odoo` has started, as its environment tells: `ODOO_URL`, `ODOO_DB`, `ODOO_LOGIN`,
 /// `ODOO_PASSWORD`, `ODOO_API_KEY`. Without one these tests are skipped and say so; with `PARLEY_ODOO_TESTS=required`
 /// they fail.
-public final class RealOdoo implements ExecutionCondition {
+///
+/// Tests empty it first, so those of one class have it to themselves, among all the processes of the machine.
+public final class RealOdoo implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
+
+    private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "parley-odoo.lock");
+
+    private FileChannel lock;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.lock();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        lock.close();
+    }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -33,15 +56,17 @@ public final class RealOdoo implements ExecutionCondition {
         return said("ODOO_PASSWORD");
     }
 
+    public static String database() {
+        return said("ODOO_DB");
+    }
+
+    public static String key() {
+        return said("ODOO_API_KEY");
+    }
+
     /// What is typed into the form.
     public static Map<String, String> fields() {
-        return Map.of(
-                OdooForm.ADDRESS,
-                said("ODOO_URL"),
-                OdooForm.DATABASE,
-                said("ODOO_DB"),
-                OdooForm.KEY,
-                said("ODOO_API_KEY"));
+        return Map.of(OdooForm.ADDRESS, said("ODOO_URL"), OdooForm.DATABASE, database(), OdooForm.KEY, key());
     }
 
     private static String said(String name) {
