@@ -65,7 +65,10 @@ final class Deals {
         var stage = deal.stage();
         if (stage != null) {
             columns.put("team_id/.id", stage.pipeline().value());
-            columns.put("stage_id/.id", stage.stage().value());
+            // Where leads stand is no stage of Odoo's: it takes the team's first.
+            if (Ids.number(stage.stage().value()) != Ids.NONE) {
+                columns.put("stage_id/.id", stage.stage().value());
+            }
         }
         return new DealId(Long.toString(creations.once(MODEL, "deal", key, columns)));
     }

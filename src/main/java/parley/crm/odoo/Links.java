@@ -21,8 +21,9 @@ record Links(String address) implements Crm.Links {
         return address + "/odoo/crm/" + id;
     }
 
+    /// Odoo's page for a new opportunity takes no contact from its address, so Parley makes the deal itself.
     @Override
-    public String newDeal(ContactId contact, @Nullable PipelineId pipeline) {
-        return address + "/odoo/contacts/" + contact + "/action-crm.crm_lead_opportunities/new";
+    public @Nullable String newDeal(ContactId contact, @Nullable PipelineId pipeline) {
+        return null;
     }
 }

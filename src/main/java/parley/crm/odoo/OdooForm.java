@@ -51,7 +51,7 @@ final class OdooForm {
         """, """
         Odoo 19 or newer with the CRM app will do.
 
-        1. Sign in to Odoo as an administrator with the rights *Settings* and *Sales: Administrator*.
+        1. Sign in to Odoo as an administrator with the rights **Settings** and **Sales: Administrator**.
         2. Make an API key: Preferences → Security → New API key, without an end.
         3. Type the address and the key below.
 
