@@ -51,10 +51,9 @@ public final class Campaign {
             var end = System.nanoTime() + orders.time().toNanos();
             for (int number = 1; isOn(end); number++) {
                 round(number, stage, end);
+                report(begun).write();
             }
-            var report = new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
-            report.print();
-            report.write();
+            report(begun).print();
             if (!violations.isEmpty()) {
                 keepLogs(folder);
             }
@@ -62,6 +61,11 @@ public final class Campaign {
             delete(folder);
         }
         return violations;
+    }
+
+    /// As far as it has come: a campaign that is ended from outside leaves what it knew.
+    private Report report(long begun) {
+        return new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private boolean isOn(long end) {
