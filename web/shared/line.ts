@@ -194,6 +194,8 @@ export class Line {
       case 'beat':
         if (!this.follows(frame.prev)) return this.resume();
         this.moveTo(frame.pos);
+        // A line on which nobody says anything for two minutes is taken for dead.
+        this.say({ t: 'ack', pos: frame.pos });
         break;
       case 'resync':
         this.resume();

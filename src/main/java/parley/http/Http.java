@@ -24,10 +24,12 @@ public final class Http implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final WebServer server;
+    private final LiveLines lines;
     private final Operation operation;
 
-    private Http(WebServer server, Operation operation) {
+    private Http(WebServer server, LiveLines lines, Operation operation) {
         this.server = server;
+        this.lines = lines;
         this.operation = operation;
     }
 
@@ -35,7 +37,10 @@ public final class Http implements AutoCloseable {
     public static Http start(HttpConfig config, Rooms rooms) {
         var pages = Pages.of(config, rooms);
         var gate = new Gate(rooms.auth(), config, rooms.random());
+        var lines = new LiveLines();
         var server = WebServer.builder()
+                // With it each connection would hold a second buffer, whether anything is written or not.
+                .useNio(false)
                 .host(config.host())
                 .port(config.port())
                 .shutdownHook(false)
@@ -46,10 +51,10 @@ public final class Http implements AutoCloseable {
                 .addProtocol(WsConfig.builder().maxFrameLength(LONGEST_FRAME).build())
                 .directHandlers(directly(rooms.publicApi()))
                 .addRouting(new Routes(gate, pages, rooms.publicApi(), rooms.counters()).http())
-                .addRouting(Routes.sockets(pages, rooms.counters()))
+                .addRouting(Routes.sockets(pages, lines, rooms.counters()))
                 .build();
         try {
-            return new Http(server.start(), pages.operation());
+            return new Http(server.start(), lines, pages.operation());
         } catch (RuntimeException e) {
             throw new CannotStart(
                     "Port " + config.port() + " on " + config.host() + " cannot be opened; choose another with --port.",
@@ -70,6 +75,7 @@ public final class Http implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        lines.close();
     }
 
     /// What is so broken that it reaches no route is answered in the same shape.

@@ -1,7 +1,7 @@
 package parley.http;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import parley.base.AccountId;
 import parley.crm.Catalogue;
 
@@ -22,7 +22,7 @@ record Pages(
         HealthPages health,
         ChatPages chats,
         StreamPages stream,
-        Supplier<StreamSocket> lines,
+        Function<LiveLines, StreamSocket> socket,
         MessagePages messages,
         ComposerPages composer,
         FilePages files,
@@ -62,7 +62,7 @@ record Pages(
                                 rooms.data())),
                 new ChatPages(rooms.inbox(), assets),
                 new StreamPages(rooms.auth().tickets, rooms.inbox().streams()),
-                () -> new StreamSocket(rooms.inbox().streams(), config, assets),
+                lines -> new StreamSocket(lines, rooms.inbox().streams(), config, assets),
                 new MessagePages(rooms.delivery(), rooms.inbox().rows()),
                 new ComposerPages(rooms.delivery(), rooms.inbox().rows()),
                 new FilePages(rooms.delivery().attachments(), rooms.account()),

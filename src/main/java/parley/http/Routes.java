@@ -266,11 +266,11 @@ final class Routes {
         return http;
     }
 
-    static WsRouting.Builder sockets(Pages pages, CounterService counters) {
+    static WsRouting.Builder sockets(Pages pages, LiveLines lines, CounterService counters) {
         return WsRouting.builder()
-                .endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(pages.widget()))
-                .endpoint(StreamSocket.ROUTE, pages.lines()::get)
-                .endpoint(CounterService.ROUTE, counters::socket);
+                .endpoint(WidgetSocket.ROUTE, () -> new WidgetSocket(lines, pages.widget()))
+                .endpoint(StreamSocket.ROUTE, () -> pages.socket().apply(lines))
+                .endpoint(CounterService.ROUTE, () -> counters.socket(lines));
     }
 
     List<Route> all() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import parley.inbox.Streams;
 import parley.inbox.Talk;
 import parley.platform.Database;
+import parley.realtime.Frame;
 import parley.realtime.Line;
 
 /// A window's live line (UX 6.4). Only our own pages may open one, and nobody is known on it before his ticket.
@@ -24,14 +25,16 @@ final class StreamSocket implements WsListener {
     private static final int TOO_LONG = 4413;
     private static final int BROKEN = 4500;
 
+    private final LiveLines lines;
     private final Streams streams;
     private final HttpConfig config;
     private final Assets assets;
     private final StringBuilder parts = new StringBuilder();
     private @Nullable LiveLine line;
-    private @Nullable Talk talk;
+    private volatile @Nullable Talk talk;
 
-    StreamSocket(Streams streams, HttpConfig config, Assets assets) {
+    StreamSocket(LiveLines lines, Streams streams, HttpConfig config, Assets assets) {
+        this.lines = lines;
         this.streams = streams;
         this.config = config;
         this.assets = assets;
@@ -47,13 +50,13 @@ final class StreamSocket implements WsListener {
 
     @Override
     public void onOpen(WsSession session) {
-        var opened = new LiveLine(session, this::overflowed);
+        var opened = lines.open(session, this::overflowed, this::end);
         line = opened;
         talk = streams.open(
                 new Line() {
                     @Override
-                    public void say(String frame) {
-                        opened.text(frame);
+                    public void say(Frame frame) {
+                        opened.say(frame);
                     }
 
                     @Override
@@ -65,8 +68,9 @@ final class StreamSocket implements WsListener {
     }
 
     private void overflowed() {
-        if (talk != null) {
-            talk.overflowed();
+        var slow = talk;
+        if (slow != null) {
+            slow.overflowed();
         }
     }
 
@@ -76,17 +80,25 @@ final class StreamSocket implements WsListener {
             close(TOO_LONG, "too long");
             return;
         }
+        if (last && parts.isEmpty()) {
+            hear(text);
+            return;
+        }
         parts.append(text);
-        if (last && talk != null) {
+        if (last) {
             var whole = parts.toString();
             parts.setLength(0);
-            hear(talk, whole);
+            hear(whole);
         }
     }
 
-    private void hear(Talk talk, String frame) {
+    private void hear(String frame) {
+        var listening = talk;
+        if (listening == null) {
+            return;
+        }
         try {
-            talk.hear(frame);
+            listening.hear(frame);
         } catch (RuntimeException problem) {
             // The browser comes back with its position and asks again.
             LOG.log(Database.isAway(problem) ? Level.WARNING : Level.ERROR, "a live line broke", problem);
@@ -114,9 +126,10 @@ final class StreamSocket implements WsListener {
         if (line != null) {
             line.closed();
         }
-        if (talk != null) {
-            talk.ended();
-            talk = null;
+        // Perhaps once more: while it was seen off, its hello may have been under way.
+        var over = talk;
+        if (over != null) {
+            over.ended();
         }
     }
 }

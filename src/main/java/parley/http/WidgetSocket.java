@@ -22,6 +22,7 @@ final class WidgetSocket implements WsListener {
     private static final int SLOW_CONSUMER = 4408;
     private static final int REFUSED = 4403;
 
+    private final LiveLines lines;
     private final WidgetPages widget;
     private Map<String, String> headers = Map.of();
     private @Nullable ClientPages pages;
@@ -29,7 +30,8 @@ final class WidgetSocket implements WsListener {
     private ClientPages.@Nullable Line line;
     private final StringBuilder parts = new StringBuilder();
 
-    WidgetSocket(WidgetPages widget) {
+    WidgetSocket(LiveLines lines, WidgetPages widget) {
+        this.lines = lines;
         this.widget = widget;
     }
 
@@ -49,7 +51,7 @@ final class WidgetSocket implements WsListener {
 
     @Override
     public void onOpen(WsSession session) {
-        var opened = new LiveLine(session, () -> session.close(SLOW_CONSUMER, "too slow"));
+        var opened = lines.open(session, this::tooSlow, this::end);
         out = opened;
         var handshake = new PageRequest(
                 "GET",
@@ -95,6 +97,12 @@ final class WidgetSocket implements WsListener {
     @Override
     public void onError(WsSession session, Throwable problem) {
         end();
+    }
+
+    private void tooSlow() {
+        if (out != null) {
+            out.close(SLOW_CONSUMER, "too slow");
+        }
     }
 
     private void end() {

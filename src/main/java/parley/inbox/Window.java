@@ -11,6 +11,7 @@ import parley.auth.Tickets;
 import parley.auth.Viewer;
 import parley.base.ChatId;
 import parley.platform.Failpoint;
+import parley.realtime.Frame;
 import parley.realtime.Line;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -73,12 +74,15 @@ final class Window {
     }
 
     void rows(long pos, List<String> ops) {
-        if (ops.isEmpty()) {
-            return;
+        if (!ops.isEmpty()) {
+            tell(pos, new Frame(Frames.rows(pos, told, ops)));
         }
-        var prev = told;
+    }
+
+    /// @param frame rows that lead from what it was told last to this position
+    void tell(long pos, Frame frame) {
         told = pos;
-        say(Frames.rows(pos, prev, ops));
+        say(frame);
         Failpoint.WINDOW_TOLD.hit();
     }
 
@@ -95,6 +99,10 @@ final class Window {
     }
 
     void say(String frame) {
+        say(new Frame(frame));
+    }
+
+    private void say(Frame frame) {
         toldAtNanos = System.nanoTime();
         line.say(frame);
     }

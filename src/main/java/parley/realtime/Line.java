@@ -4,7 +4,11 @@ package parley.realtime;
 /// dropped, and it is told so by whoever owns the line.
 public interface Line {
 
-    void say(String frame);
+    void say(Frame frame);
+
+    default void say(String text) {
+        say(new Frame(text));
+    }
 
     /// After what was said before.
     void end(int code, String why);

@@ -16,6 +16,7 @@ import parley.auth.Viewer;
 import parley.base.ChatId;
 import parley.base.EmployeeId;
 import parley.platform.Json;
+import parley.realtime.Frame;
 import parley.realtime.Line;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,10 +150,10 @@ final class Browser implements Line {
     }
 
     @Override
-    public synchronized void say(String frame) {
+    public synchronized void say(Frame frame) {
         if (!deaf) {
-            heard.add(frame);
-            hear(frame);
+            heard.add(frame.text());
+            hear(frame.text());
         }
     }
 

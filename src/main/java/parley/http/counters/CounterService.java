@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import parley.auth.ApiKeys;
+import parley.http.LiveLines;
 import parley.inbox.Waiting;
 import parley.platform.Json;
 
@@ -44,8 +45,8 @@ public final class CounterService implements HttpService, AutoCloseable {
     }
 
     /// For one WebSocket.
-    public WsListener socket() {
-        return new CounterSocket(sessions);
+    public WsListener socket(LiveLines lines) {
+        return new CounterSocket(lines, sessions);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.helidon.websocket.WsUpgradeException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.http.LiveLine;
+import parley.http.LiveLines;
 
 /// A WebSocket of Engine.IO: a session of its own, or one that takes over from polls.
 final class CounterSocket implements WsListener, Session.Socket {
@@ -15,13 +16,15 @@ final class CounterSocket implements WsListener, Session.Socket {
     private static final int NORMAL = 1000;
     private static final int TOO_LONG = 1009;
 
+    private final LiveLines lines;
     private final Sessions sessions;
     private final StringBuilder parts = new StringBuilder();
     private @Nullable Session session;
     private boolean isStraight;
     private @Nullable LiveLine line;
 
-    CounterSocket(Sessions sessions) {
+    CounterSocket(LiveLines lines, Sessions sessions) {
+        this.lines = lines;
         this.sessions = sessions;
     }
 
@@ -41,7 +44,7 @@ final class CounterSocket implements WsListener, Session.Socket {
 
     @Override
     public void onOpen(WsSession ws) {
-        line = new LiveLine(ws, this::close);
+        line = lines.open(ws, this::close, this::gone);
         if (isStraight && session != null) {
             say(CounterService.handshake(session, false));
             session.begin(this);
