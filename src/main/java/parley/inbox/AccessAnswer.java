@@ -118,7 +118,7 @@ public final class AccessAnswer {
         var card = cards.find(moment.tx(), moment.account(), subject.agreed().integration(), chat.contact())
                 .map(CardStore.Kept::known);
         Function<DealId, @Nullable String> deals = id -> open ? dealName(card, id) : null;
-        var muted = Personal.of(moment.tx(), moment.account(), List.of(chat.id()), List.of(subject.me()))
+        var muted = Personal.of(moment.tx(), moment.account(), List.of(chat.id()), subject.me())
                 .muted(chat.id(), subject.me());
         return new Answer(
                 subject.me(),

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
-import parley.base.EmployeeId;
 import parley.base.MessageId;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
@@ -35,9 +34,7 @@ final class ChangeReader {
     }
 
     /// For many windows at once. Empty when that is too much to tell.
-    ///
-    /// @param employees those at the windows
-    Optional<Changes> since(Moment moment, long from, Set<ChatId> watched, Collection<EmployeeId> employees) {
+    Optional<Changes> since(Moment moment, long from, Set<ChatId> watched) {
         var span = FeedSpan.of(moment.tx(), moment.account(), from, moment.position(), watched, LIVE);
         if (!span.complete()) {
             return Optional.empty();
@@ -48,7 +45,7 @@ final class ChangeReader {
             // Whoever sees less from now on loses what is open on his screen.
             needed.addAll(watched);
         }
-        return Optional.of(load(moment, span, needed, employees));
+        return Optional.of(load(moment, span, needed));
     }
 
     /// For one viewer who was away, perhaps for long: what is not for him is not even loaded. Empty when that is too
@@ -71,7 +68,7 @@ final class ChangeReader {
             }
             needed.addAll(watched);
         }
-        return Optional.of(load(moment, span, needed, eyes == null ? List.of() : List.of(eyes.me())));
+        return Optional.of(load(moment, span, needed));
     }
 
     private static List<ChatId> visible(Moment moment, Eyes eyes, Collection<ChatId> chats) {
@@ -91,23 +88,15 @@ final class ChangeReader {
     Changes messages(Moment moment, long from, Set<ChatId> chats) {
         var span = FeedSpan.of(moment.tx(), moment.account(), from, moment.position(), chats, LIVE);
         var alone = new FeedSpan(false, Set.of(), Map.of(), span.messages(), span.complete());
-        return load(moment, alone, span.messages().keySet(), List.of());
+        return load(moment, alone, span.messages().keySet());
     }
 
-    private Changes load(Moment moment, FeedSpan span, Set<ChatId> needed, Collection<EmployeeId> employees) {
+    private Changes load(Moment moment, FeedSpan span, Set<ChatId> needed) {
         Map<ChatId, Chat> chats = needed.isEmpty()
                 ? Map.of()
                 : room.chats().find(moment.tx(), moment.account(), needed).stream()
                         .collect(Collectors.toMap(Chat::id, Function.identity()));
-        return new Changes(
-                moment,
-                span.settings(),
-                span.lists(),
-                span.chats(),
-                chats,
-                messages(moment, span),
-                Personal.of(moment.tx(), moment.account(), span.chats().keySet(), employees),
-                new HashMap<>());
+        return Changes.of(moment, span, chats, messages(moment, span));
     }
 
     private Map<ChatId, List<Message>> messages(Moment moment, FeedSpan span) {

@@ -5,18 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import parley.base.ChatId;
-import parley.base.EmployeeId;
 import parley.chat.Chat;
+import parley.chat.FeedSpan;
 import parley.chat.Message;
-import parley.platform.Json;
 import parley.rules.ChatFacts;
 
 /// What has changed up to a moment, as it is at that moment: loaded once, told to many.
 ///
 /// @param changed the chats that changed, with what decided who saw them on the way
 /// @param chats all of those, and those of the messages
-/// @param encoded rows that are JSON already: many windows get the same ones
+/// @param mentions whom the changed chats name: to all others who stand alike they are the same
+/// @param told operations that are JSON already: many windows get the same ones
 record Changes(
         Moment moment,
         boolean settings,
@@ -25,15 +26,37 @@ record Changes(
         Map<ChatId, Chat> chats,
         Map<ChatId, List<Message>> messages,
         Personal personal,
-        Map<Object, String> encoded) {
+        Mentions mentions,
+        Map<Object, String> told) {
 
     static Changes none(Moment moment) {
-        var personal = Personal.of(moment.tx(), moment.account(), List.of(), List.<EmployeeId>of());
-        return new Changes(moment, false, Set.of(), Map.of(), Map.of(), Map.of(), personal, new HashMap<>());
+        return of(moment, new FeedSpan(false, Set.of(), Map.of(), Map.of(), true), Map.of(), Map.of());
     }
 
-    String encode(Object row) {
-        return encoded.computeIfAbsent(row, Json::write);
+    static Changes of(Moment moment, FeedSpan span, Map<ChatId, Chat> chats, Map<ChatId, List<Message>> messages) {
+        var personal = Personal.of(moment.tx(), moment.account(), span.chats().keySet());
+        var mentions = Mentions.of(span.chats(), chats, personal);
+        return new Changes(
+                moment,
+                span.settings(),
+                span.lists(),
+                span.chats(),
+                chats,
+                messages,
+                personal,
+                mentions,
+                new HashMap<>());
+    }
+
+    /// What is told alike to all for whom `same` is equal; made for the first of them.
+    String told(Object same, Supplier<String> op) {
+        return told.computeIfAbsent(same, _ -> op.get());
+    }
+
+    /// Whether any of the chat's messages that changed has files.
+    boolean hasFiles(ChatId chat) {
+        return messages.getOrDefault(chat, List.of()).stream()
+                .anyMatch(message -> !message.files().isEmpty());
     }
 
     /// The chats that changed, as they are now.

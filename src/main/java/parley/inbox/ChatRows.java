@@ -15,7 +15,7 @@ final class ChatRows {
     /// Those of the chats that he sees, in their order.
     static List<ChatRow> of(Moment moment, Eyes eyes, List<Chat> chats) {
         var ids = chats.stream().map(Chat::id).toList();
-        var personal = Personal.of(moment.tx(), moment.account(), ids, List.of(eyes.me()));
+        var personal = Personal.of(moment.tx(), moment.account(), ids, eyes.me());
         return chats.stream()
                 .filter(chat -> eyes.sees(chat))
                 .map(chat -> row(eyes, chat, personal, moment.pos()))

@@ -8,10 +8,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,8 +27,8 @@ final class Company implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Company.class.getName());
 
-    /// Under load many changes are told at once.
-    private static final long PAUSE_NANOS = 40_000_000;
+    /// Under load many changes are told at once: telling takes half of the time at most, and nobody waits for longer.
+    private static final long LONGEST_PAUSE_NANOS = 40_000_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -39,7 +39,9 @@ final class Company implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Window> windows = new LinkedHashSet<>();
     private final LookBack lookBack = new LookBack();
+    private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
     private @Nullable Tally tally;
+    private @Nullable Lenses lenses;
     private long position;
     private volatile boolean closed;
 
@@ -55,15 +57,16 @@ final class Company implements AutoCloseable {
         var behind = false;
         while (!closed && !Thread.currentThread().isInterrupted()) {
             if (ear.await(PATIENCE) || behind) {
+                var begun = System.nanoTime();
                 behind = !tryStep();
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, System.nanoTime() - begun));
             }
         }
     }
 
     private boolean tryStep() {
         try {
-            locked(() -> step(List.of()));
+            locked(this::step);
             return true;
         } catch (RuntimeException problem) {
             // The windows keep their positions: as soon as the database answers they are told the rest.
@@ -95,25 +98,27 @@ final class Company implements AutoCloseable {
         var caught = after == null
                 ? Optional.<Missed>empty()
                 : Optional.of(moments.at(account, moment -> missed(moment, window, after, Set.copyOf(watch))));
-        locked(() -> {
-            window.live = false;
-            window.counters = null;
-            window.watched.clear();
-            window.fresh.clear();
-            window.watched.addAll(Window.atMost(watch));
-            step(List.of(new Joining(window, after, caught.orElse(null))));
-        });
+        var one = new Joining(window, after, Window.atMost(watch), caught.orElse(null));
+        joining.add(one);
+        try {
+            // When all come back at once, the first to get the lock lets in those who wait behind him.
+            locked(() -> {
+                if (!one.done) {
+                    step();
+                }
+            });
+        } finally {
+            joining.remove(one);
+        }
     }
-
-    private record Joining(
-            Window window, @Nullable Long after, @Nullable Missed missed) {}
 
     private Missed missed(Moment moment, Window window, long after, Set<ChatId> watched) {
         return Missed.of(moment, window.viewer(), after, watched, sources);
     }
 
-    /// From the last snapshot to a new one.
-    private void step(List<Joining> joining) {
+    /// From the last snapshot to a new one; whoever has said hello before it was taken is let in.
+    private void step() {
+        var coming = List.copyOf(joining);
         moments.at(account, moment -> {
             var live = windows.stream().filter(window -> window.live).toList();
             var first = tally == null;
@@ -125,56 +130,45 @@ final class Company implements AutoCloseable {
             position = moment.position();
             lookBack.reached(position);
             tellFresh(moment, live);
-            joining.forEach(one -> begin(moment, one, now));
+            coming.forEach(one -> begin(moment, one, now));
             return moment;
         });
+        joining.removeAll(coming);
     }
 
     private void tellAll(Moment moment, List<Window> live, Tally known) {
         var watched = new HashSet<ChatId>();
         live.forEach(window -> watched.addAll(window.watched));
-        var employees = live.stream()
-                .map(window -> window.viewer().employee())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        var changes =
-                sources.reader().since(moment, position, watched, employees).orElse(null);
+        var changes = sources.reader().since(moment, position, watched).orElse(null);
         if (changes == null) {
             tally = Tally.of(moment);
             live.forEach(window -> window.reset("too_many"));
             return;
         }
         var counts = known.update(changes.changedChats());
-        live.forEach(window -> tell(window, changes, counts ? known : null));
+        var telling = new Telling(changes, sources.ops(), counts ? known : null);
+        for (var window : live) {
+            var eyes = moment.eyes(window.viewer()).orElse(null);
+            var lens = lens(moment, eyes);
+            if (moment.agreed() != window.agreed && !lens.equals(window.lens)) {
+                window.rows(moment.position(), sources.ops().lost(changes, eyes, window.watched));
+                window.reset("rights");
+            } else {
+                window.agreed = moment.agreed();
+                window.lens = lens;
+                telling.tell(window, eyes, lens, known);
+            }
+        }
     }
 
-    /// @param counted absent when nothing that waits has changed
-    private void tell(Window window, Changes changes, @Nullable Tally counted) {
-        var moment = changes.moment();
-        var eyes = moment.eyes(window.viewer()).orElse(null);
-        if (moment.agreed() != window.agreed && !Lens.of(eyes).equals(window.lens)) {
-            window.rows(moment.position(), sources.ops().lost(changes, eyes, window.watched));
-            window.reset("rights");
-            return;
-        }
-        window.agreed = moment.agreed();
-        var told = sources.ops().of(changes, window.viewer(), eyes, window.watched);
-        var all = new ArrayList<>(told.all());
-        if (counted != null || window.counters == null) {
-            counters(window, moment, eyes, counted == null ? Objects.requireNonNull(tally) : counted)
-                    .ifPresent(all::add);
-        }
-        if (all.size() > ChangeReader.MOST) {
-            window.reset("too_many");
-            return;
-        }
-        window.rows(moment.position(), all);
-        told.stale().forEach(chat -> window.say(Frames.stale(chat)));
+    private Lens lens(Moment moment, @Nullable Eyes eyes) {
+        var made = Lenses.of(moment.agreed(), lenses);
+        lenses = made;
+        return made.of(eyes);
     }
 
     private static Optional<String> counters(Window window, Moment moment, @Nullable Eyes eyes, Tally tally) {
-        var counters = Counters.of(eyes, Counters.heaps(moment, eyes, tally::heaps), moment.pos());
+        var counters = tally.counters(moment, eyes, window.lens.standpoint());
         if (counters.sameAs(window.counters)) {
             return Optional.empty();
         }
@@ -185,8 +179,8 @@ final class Company implements AutoCloseable {
     /// Threads that windows have begun to watch: what changed in them between the fetch and now.
     private void tellFresh(Moment moment, List<Window> live) {
         for (var window : live) {
-            var fresh = window.live ? window.takeFresh() : Map.<ChatId, Long>of();
-            if (!fresh.isEmpty()) {
+            if (window.live && !window.fresh.isEmpty()) {
+                var fresh = window.takeFresh();
                 var since = fresh.values().stream().min(Long::compare).orElseThrow();
                 var changes = sources.reader().messages(moment, since, fresh.keySet());
                 var told = sources.ops()
@@ -194,6 +188,7 @@ final class Company implements AutoCloseable {
                                 changes,
                                 window.viewer(),
                                 moment.eyes(window.viewer()).orElse(null),
+                                window.lens.standpoint(),
                                 fresh.keySet());
                 window.rows(moment.position(), told.all());
                 told.stale().forEach(chat -> window.say(Frames.stale(chat)));
@@ -202,12 +197,17 @@ final class Company implements AutoCloseable {
     }
 
     private void begin(Moment moment, Joining joining, Tally counted) {
-        var window = joining.window();
+        joining.done = true;
+        var window = joining.window;
+        window.counters = null;
+        window.watched.clear();
+        window.fresh.clear();
+        window.watched.addAll(joining.watch);
         var eyes = moment.eyes(window.viewer()).orElse(null);
         window.agreed = moment.agreed();
-        window.lens = Lens.of(eyes);
-        var after = joining.after();
-        var missed = joining.missed();
+        window.lens = lens(moment, eyes);
+        var after = joining.after;
+        var missed = joining.missed;
         if (after == null || missed == null) {
             window.live = true;
             window.ready(moment.position());
@@ -237,7 +237,7 @@ final class Company implements AutoCloseable {
         locked(() -> {
             window.watch(add, drop, lookBack.since());
             if (window.live && !window.fresh.isEmpty()) {
-                step(List.of());
+                step();
             }
         });
     }

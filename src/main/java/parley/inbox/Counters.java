@@ -101,6 +101,21 @@ public record Counters(String id, String v, long red, long grey, long unanswered
                 Arrays.stream(responsible).map(EmployeeId::new).collect(Collectors.toSet()));
     }
 
+    /// The same at another position.
+    Counters at(String position) {
+        return v.equals(position) ? this : new Counters(ID, position, red, grey, unansweredChats);
+    }
+
+    /// With one part in place of another; true at the position of what is added.
+    Counters with(Counters added, Counters instead) {
+        return new Counters(
+                ID,
+                added.v,
+                red + added.red - instead.red,
+                grey + added.grey - instead.grey,
+                unansweredChats + added.unansweredChats - instead.unansweredChats);
+    }
+
     boolean sameAs(@Nullable Counters other) {
         return other != null && red == other.red && grey == other.grey && unansweredChats == other.unansweredChats;
     }

@@ -128,7 +128,7 @@ final class Counting implements AutoCloseable {
     private Tally upToDate(Moment moment) {
         var known = tally;
         if (known != null && moment.position() > position) {
-            var changes = reader.since(moment, position, Set.of(), List.of()).orElse(null);
+            var changes = reader.since(moment, position, Set.of()).orElse(null);
             if (changes == null) {
                 known = null;
             } else {

@@ -69,8 +69,12 @@ record Eyes(EmployeeId me, Agreed agreed, @Nullable CardScope card) {
     /// Whoever has left the CRM has lost everything at once, and that says more than what he lacks since (R8).
     Verdict verdict(ChatFacts chat, List<Responsible> sources) {
         var verdict = Explanation.of(agreed.settings(), me, chat, sources);
-        var left = agreed.employee(me).filter(employee -> !employee.active()).isPresent();
-        return left && !verdict.access().reads() ? Explanation.left() : verdict;
+        return !verdict.access().reads() && hasLeft() ? Explanation.left() : verdict;
+    }
+
+    /// What the CRM says of him.
+    boolean hasLeft() {
+        return agreed.employee(me).filter(employee -> !employee.active()).isPresent();
     }
 
     String kind(ChatFacts chat) {

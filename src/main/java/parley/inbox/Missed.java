@@ -39,10 +39,11 @@ sealed interface Missed {
         if (changes.settings()) {
             return new Reset("rights", sources.ops().lost(changes, eyes, watched), moment.position());
         }
-        var told = sources.ops().of(changes, viewer, eyes, watched);
+        var lens = Lens.of(eyes);
+        var told = sources.ops().of(changes, viewer, eyes, lens.standpoint(), watched);
         return told.all().size() > ChangeReader.MOST
                 ? new Reset("too_many", List.of(), after)
-                : new Told(told.all(), told.stale(), Lens.of(eyes), moment.position());
+                : new Told(told.all(), told.stale(), lens, moment.position());
     }
 
     /// With what has changed since.

@@ -7,9 +7,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
 import parley.base.ChatId;
+import parley.base.EmployeeId;
+import parley.base.MessageId;
 import parley.channel.Channels;
 import parley.chat.Chat;
 import parley.platform.Json;
+import parley.rules.ChatFacts;
 import parley.rules.Reason;
 
 /// What one viewer is told of changes: whole rows to put, and rows to remove with the reason (UX 6.4).
@@ -29,31 +32,50 @@ final class Ops {
         this.channels = channels;
     }
 
-    Told of(Changes changes, Viewer viewer, @Nullable Eyes eyes, Set<ChatId> watched) {
+    /// A chat to everybody who stands alike, but for those whom it mentions.
+    private record SameChat(
+            ChatId chat, Standpoint standpoint, @Nullable EmployeeId self, boolean near) {}
+
+    /// A message to everybody who sees its chat.
+    private record SameMessage(MessageId message, @Nullable EmployeeId self, boolean watchesOver) {}
+
+    Told of(Changes changes, Viewer viewer, @Nullable Eyes eyes, Standpoint standpoint, Set<ChatId> watched) {
         var ops = new ArrayList<String>();
         var stale = new ArrayList<ChatId>();
         if (eyes != null) {
-            chats(changes, eyes, watched, ops);
+            chats(changes, eyes, standpoint, watched, ops);
             messages(changes, viewer, eyes, watched, ops, stale);
         }
         lists(changes, viewer, ops);
         return new Told(ops, stale);
     }
 
-    private static void chats(Changes changes, Eyes eyes, Set<ChatId> watched, List<String> ops) {
+    private static void chats(
+            Changes changes, Eyes eyes, Standpoint standpoint, Set<ChatId> watched, List<String> ops) {
         changes.changed().forEach((id, before) -> {
             var chat = changes.chats().get(id);
             if (chat == null || !eyes.looksAt(chat)) {
                 return;
             }
-            if (eyes.sees(chat)) {
-                var row = ChatRows.row(
-                        eyes, chat, changes.personal(), changes.moment().pos());
-                ops.add(put("chats", changes.encode(row)));
-            } else if (watched.contains(id) || before.stream().anyMatch(eyes::sees)) {
-                ops.add(remove(chat, Losses.why(eyes, chat, before)));
+            var self = changes.mentions().in(id, eyes.me()) ? eyes.me() : null;
+            var near = watched.contains(id);
+            var op = changes.told(
+                    new SameChat(id, standpoint, self, near), () -> chat(changes, eyes, chat, before, near));
+            if (!op.isEmpty()) {
+                ops.add(op);
             }
         });
+    }
+
+    /// Empty when it does not concern him.
+    private static String chat(Changes changes, Eyes eyes, Chat chat, Set<ChatFacts> before, boolean near) {
+        // What is his business has been asked before: from here on only the law speaks.
+        if (eyes.sees(chat.facts())) {
+            var row = ChatRows.row(
+                    eyes, chat, changes.personal(), changes.moment().pos());
+            return put("chats", Json.write(row));
+        }
+        return near || before.stream().anyMatch(eyes::sees) ? remove(chat, Losses.why(eyes, chat, before)) : "";
     }
 
     private void messages(
@@ -68,9 +90,15 @@ final class Ops {
                 stale.add(id);
             }
             for (var message : messages) {
-                var row =
-                        messageRows.row(viewer, eyes, message, changes.moment().pos());
-                ops.add(put("messages", changes.encode(row)));
+                // The addresses of files are for him alone.
+                var self = message.files().isEmpty() ? null : eyes.me();
+                var same = new SameMessage(message.id(), self, eyes.watchesOver(message.channel()));
+                ops.add(changes.told(
+                        same,
+                        () -> put(
+                                "messages",
+                                Json.write(messageRows.row(
+                                        viewer, eyes, message, changes.moment().pos())))));
             }
         });
     }
@@ -93,7 +121,7 @@ final class Ops {
     private void channels(Changes changes, Viewer viewer, List<String> ops) {
         var moment = changes.moment();
         var rows = ChannelRow.of(moment, viewer, channels);
-        rows.forEach(row -> ops.add(put(CHANNELS, changes.encode(row))));
+        rows.forEach(row -> ops.add(changes.told(row, () -> put(CHANNELS, Json.write(row)))));
         var shown = rows.stream().map(ChannelRow::id).collect(Collectors.toSet());
         channels.ever(moment.tx(), moment.account()).stream()
                 .filter(channel -> !shown.contains(channel.id()))

@@ -2,6 +2,7 @@ package parley.inbox;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -16,39 +17,56 @@ final class Personal {
     private record Key(ChatId chat, EmployeeId employee) {}
 
     private final Map<Key, ChatRow.Draft> drafts = new HashMap<>();
-    private final Set<Key> muted = new java.util.HashSet<>();
+    private final Set<Key> muted = new HashSet<>();
+    private final Map<ChatId, Set<EmployeeId>> owners = new HashMap<>();
 
-    /// For these chats and employees, in two questions.
-    static Personal of(Handle tx, AccountId account, Collection<ChatId> chats, Collection<EmployeeId> employees) {
+    /// For these chats, of everybody: few have left anything in any of them.
+    static Personal of(Handle tx, AccountId account, Collection<ChatId> chats) {
+        return of(tx, account, chats, null);
+    }
+
+    /// For these chats and one employee.
+    static Personal of(Handle tx, AccountId account, Collection<ChatId> chats, @Nullable EmployeeId employee) {
         var personal = new Personal();
-        if (chats.isEmpty() || employees.isEmpty()) {
+        if (chats.isEmpty()) {
             return personal;
         }
-        var chatIds = chats.stream().map(ChatId::value).toArray(Long[]::new);
-        var employeeIds = employees.stream().map(EmployeeId::value).toArray(String[]::new);
         tx.createQuery("""
             SELECT chat_id, employee, text, revision
             FROM draft
-            WHERE account_id = :account AND chat_id = ANY(:chats) AND employee = ANY(:employees) AND text <> ''
-            """)
-                .bind("account", account.value())
-                .bind("chats", chatIds)
-                .bind("employees", employeeIds)
-                .map((rs, _) -> Map.entry(
-                        new Key(new ChatId(rs.getLong("chat_id")), new EmployeeId(rs.getString("employee"))),
-                        new ChatRow.Draft(rs.getString("text"), rs.getLong("revision"))))
-                .forEach(entry -> personal.drafts.put(entry.getKey(), entry.getValue()));
-        tx.createQuery("""
-            SELECT chat_id, employee
+            WHERE account_id = :account AND chat_id = ANY(:chats) AND text <> ''
+                AND (:employee::text IS NULL OR employee = :employee)
+            UNION ALL
+            SELECT chat_id, employee, NULL, NULL
             FROM mute
-            WHERE account_id = :account AND chat_id = ANY(:chats) AND employee = ANY(:employees)
+            WHERE account_id = :account AND chat_id = ANY(:chats)
+                AND (:employee::text IS NULL OR employee = :employee)
             """)
                 .bind("account", account.value())
-                .bind("chats", chatIds)
-                .bind("employees", employeeIds)
-                .map((rs, _) -> new Key(new ChatId(rs.getLong("chat_id")), new EmployeeId(rs.getString("employee"))))
-                .forEach(personal.muted::add);
+                .bind("chats", chats.stream().map(ChatId::value).toArray(Long[]::new))
+                .bind("employee", employee == null ? null : employee.value())
+                .map((rs, _) -> {
+                    var key = new Key(new ChatId(rs.getLong("chat_id")), new EmployeeId(rs.getString("employee")));
+                    var text = rs.getString("text");
+                    return personal.keep(key, text == null ? null : new ChatRow.Draft(text, rs.getLong("revision")));
+                })
+                .list();
         return personal;
+    }
+
+    private Key keep(Key key, ChatRow.@Nullable Draft draft) {
+        owners.computeIfAbsent(key.chat, _ -> new HashSet<>()).add(key.employee);
+        if (draft == null) {
+            muted.add(key);
+        } else {
+            drafts.put(key, draft);
+        }
+        return key;
+    }
+
+    /// Who has anything of his own there.
+    Set<EmployeeId> owners(ChatId chat) {
+        return owners.getOrDefault(chat, Set.of());
     }
 
     ChatRow.@Nullable Draft draft(ChatId chat, EmployeeId employee) {

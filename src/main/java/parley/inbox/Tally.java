@@ -2,8 +2,12 @@ package parley.inbox;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
+import parley.base.EmployeeId;
 import parley.chat.Chat;
 import parley.rules.ChatFacts;
 
@@ -11,10 +15,21 @@ import parley.rules.ChatFacts;
 /// changed.
 final class Tally {
 
+    /// Responsible instead of anybody who is not the viewer.
+    private static final EmployeeId SOMEBODY = new EmployeeId("");
+
     private record Waiting(ChatFacts facts, int messages) {}
 
     private final Map<ChatId, Waiting> waiting = new HashMap<>();
     private final Map<ChatFacts, Counters.Heap> heaps = new HashMap<>();
+
+    /// The same, with no matter who in place of whoever is responsible: what the heaps are to those who are not.
+    private final Map<ChatFacts, Counters.Heap> crowd = new HashMap<>();
+
+    private final Map<EmployeeId, Set<ChatFacts>> own = new HashMap<>();
+
+    /// What each standpoint sees of the crowd; void as soon as anything changes.
+    private final Map<Standpoint, Counters> seen = new HashMap<>();
 
     /// Counted whole.
     static Tally of(Moment moment) {
@@ -61,7 +76,24 @@ final class Tally {
         heap(now.facts(), 1, now.messages());
     }
 
-    private void heap(ChatFacts facts, int chats, int messages) {
+    private void heap(ChatFacts facts, long chats, long messages) {
+        seen.clear();
+        add(crowd, ofNobody(facts), chats, messages);
+        add(heaps, facts, chats, messages);
+        for (var employee : facts.responsible()) {
+            if (heaps.containsKey(facts)) {
+                own.computeIfAbsent(employee, _ -> new HashSet<>()).add(facts);
+            } else {
+                own.computeIfPresent(employee, (_, some) -> some.remove(facts) && some.isEmpty() ? null : some);
+            }
+        }
+    }
+
+    private static ChatFacts ofNobody(ChatFacts facts) {
+        return facts.responsible().isEmpty() ? facts : new ChatFacts(facts.channel(), facts.client(), Set.of(SOMEBODY));
+    }
+
+    private static void add(Map<ChatFacts, Counters.Heap> heaps, ChatFacts facts, long chats, long messages) {
         heaps.merge(facts, new Counters.Heap(chats, messages), (before, more) -> {
             var sum = new Counters.Heap(before.chats() + more.chats(), before.messages() + more.messages());
             return sum.chats() == 0 ? null : sum;
@@ -70,5 +102,31 @@ final class Tally {
 
     Map<ChatFacts, Counters.Heap> heaps() {
         return heaps;
+    }
+
+    /// For one viewer. A card's few chats are counted for themselves.
+    Counters counters(Moment moment, @Nullable Eyes eyes, Standpoint standpoint) {
+        return eyes == null || eyes.card() != null
+                ? Counters.of(eyes, Counters.heaps(moment, eyes, this::heaps), moment.pos())
+                : counters(eyes, standpoint, moment.pos());
+    }
+
+    /// What all see who stand as he does, and what is different because it is his own.
+    private Counters counters(Eyes eyes, Standpoint standpoint, String v) {
+        var counters = seen.computeIfAbsent(standpoint, _ -> Counters.of(eyes, crowd, v));
+        var mine = own.getOrDefault(eyes.me(), Set.of());
+        if (mine.isEmpty()) {
+            return counters.at(v);
+        }
+        var his = new HashMap<ChatFacts, Counters.Heap>();
+        var others = new HashMap<ChatFacts, Counters.Heap>();
+        for (var facts : mine) {
+            var heap = heaps.get(facts);
+            if (heap != null) {
+                his.put(facts, heap);
+                add(others, ofNobody(facts), heap.chats(), heap.messages());
+            }
+        }
+        return counters.with(Counters.of(eyes, his, v), Counters.of(eyes, others, v));
     }
 }

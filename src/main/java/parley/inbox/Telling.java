@@ -1,0 +1,127 @@
+package parley.inbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parley.auth.CardScope;
+import parley.base.ChatId;
+import parley.base.EmployeeId;
+import parley.realtime.Frame;
+
+/// One step of a company, told to all of its windows. Those whose viewers are alike in everything that rows are made
+/// of are told the same bytes, made once; a window that the step does not concern costs a look into a map
+/// (docs/adr/0007).
+final class Telling {
+
+    /// All that can make a difference between two windows.
+    ///
+    /// @param self the viewer, where what has changed names him, or is for him alone
+    /// @param near which of the chats that have changed the window watches
+    private record Kind(
+            Standpoint standpoint,
+            @Nullable EmployeeId self,
+            boolean administrator,
+            @Nullable CardScope card,
+            Set<ChatId> near) {}
+
+    private record Ending(long prev, @Nullable String counters) {}
+
+    private record Share(Ops.Told told, Map<Ending, Frame> frames) {}
+
+    private final Changes changes;
+    private final Ops ops;
+    private final @Nullable Tally counted;
+    private final Set<ChatId> touched;
+    private final Map<Kind, Share> shares = new HashMap<>();
+    private final Map<Counters, String> counters = new HashMap<>();
+
+    /// @param counted absent when nothing that waits has changed
+    Telling(Changes changes, Ops ops, @Nullable Tally counted) {
+        this.changes = changes;
+        this.ops = ops;
+        this.counted = counted;
+        this.touched = new HashSet<>(changes.changed().keySet());
+        touched.addAll(changes.messages().keySet());
+    }
+
+    /// @param known what waits, for a window that was not told yet
+    void tell(Window window, @Nullable Eyes eyes, Lens lens, Tally known) {
+        var share = shares.computeIfAbsent(kind(window, lens), kind -> share(window, eyes, kind));
+        var count = counted == null && window.counters != null ? null : count(window, eyes, lens, known);
+        var told = share.told;
+        if (told.all().size() + (count == null ? 0 : 1) > ChangeReader.MOST) {
+            window.reset("too_many");
+            return;
+        }
+        if (!told.all().isEmpty() || count != null) {
+            var position = changes.moment().position();
+            var ending = new Ending(window.told(), count);
+            window.tell(position, share.frames.computeIfAbsent(ending, _ -> frame(told, ending)));
+        }
+        told.stale().forEach(chat -> window.say(Frames.stale(chat)));
+    }
+
+    private Share share(Window window, @Nullable Eyes eyes, Kind kind) {
+        return new Share(ops.of(changes, window.viewer(), eyes, kind.standpoint, kind.near), new HashMap<>());
+    }
+
+    private Frame frame(Ops.Told told, Ending ending) {
+        var all = new ArrayList<>(told.all());
+        if (ending.counters != null) {
+            all.add(ending.counters);
+        }
+        return new Frame(Frames.rows(changes.moment().position(), ending.prev, all));
+    }
+
+    private Kind kind(Window window, Lens lens) {
+        var viewer = window.viewer();
+        var near = near(window);
+        return new Kind(
+                lens.standpoint(),
+                isHisOwn(lens.me(), near) ? lens.me() : null,
+                viewer.administrator(),
+                viewer.card(),
+                near);
+    }
+
+    private Set<ChatId> near(Window window) {
+        if (window.watched.isEmpty()) {
+            return Set.of();
+        }
+        var near = new HashSet<>(window.watched);
+        near.retainAll(touched);
+        return near;
+    }
+
+    /// Lists are computed for one employee, and the addresses of files are his alone.
+    private boolean isHisOwn(@Nullable EmployeeId me, Set<ChatId> near) {
+        return me != null
+                && (changes.settings()
+                        || !changes.lists().isEmpty()
+                        || changes.mentions().anywhere(me)
+                        || near.stream().anyMatch(changes::hasFiles));
+    }
+
+    /// Absent when he knows the number already.
+    private @Nullable String count(Window window, @Nullable Eyes eyes, Lens lens, Tally known) {
+        var now = counters(window, eyes, lens, known);
+        if (now == null || now.sameAs(window.counters)) {
+            return null;
+        }
+        window.counters = now;
+        return counters.computeIfAbsent(now, Ops::counters);
+    }
+
+    private @Nullable Counters counters(Window window, @Nullable Eyes eyes, Lens lens, Tally known) {
+        var moment = changes.moment();
+        // A card's few chats are counted for themselves, and only when one of them has changed.
+        var isAway = window.counters != null
+                && eyes != null
+                && eyes.card() != null
+                && changes.changedChats().stream().noneMatch(eyes::looksAt);
+        return isAway ? null : known.counters(moment, eyes, lens.standpoint());
+    }
+}
