@@ -45,6 +45,7 @@ public final class Bench {
         ALL.put("start", Starting::run);
         ALL.put("webhooks", onEachDisk(Webhooks::run));
         ALL.put("window", onEachDisk(Window::run));
+        ALL.put("windows", Windows::run);
         ALL.put("dry-run", DryRun::run);
         ALL.put("public-api", onEachDisk(PublicApi::run));
         ALL.put("webhooks-out", WebhooksOut::run);

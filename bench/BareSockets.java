@@ -1,0 +1,35 @@
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
+import io.helidon.websocket.WsSession;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// The same web server with nothing behind it: keeps the sockets, and writes one frame to all of them when one of them
+/// says so. A process of its own; prints its port.
+final class BareSockets implements WsListener {
+
+    private static final List<WsSession> OPEN = new CopyOnWriteArrayList<>();
+
+    private BareSockets() {}
+
+    public static void main(String[] none) {
+        var server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .addRouting(WsRouting.builder().endpoint("/", BareSockets::new))
+                .build()
+                .start();
+        System.out.println("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void onOpen(WsSession session) {
+        OPEN.add(session);
+    }
+
+    @Override
+    public void onMessage(WsSession session, String text, boolean last) {
+        OPEN.forEach(one -> one.send(text, true));
+    }
+}

@@ -1,0 +1,117 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import parley.platform.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A company of many employees whose CRM comes by API: each is responsible for one client, and each has a window inside
+/// the CRM.
+final class Crew {
+
+    private static final int BATCH = 100;
+
+    private final Hub hub;
+    private final int size;
+    private final String bearer;
+    private final List<String> access = new ArrayList<>();
+
+    private Crew(Hub hub, int size, String bearer) {
+        this.hub = hub;
+        this.size = size;
+        this.bearer = bearer;
+    }
+
+    static Crew hire(Hub hub, int size) throws Exception {
+        var integration =
+                hub.read("/api/v1/integrations").path("rows").path(0).path("id").asString();
+        hub.send("DELETE", "/api/v1/integrations/" + integration, "{}");
+        hub.send("POST", "/api/v1/integrations", "{\"crm\":\"api\",\"fields\":{}}");
+        var made = hub.send("POST", "/api/v1/api-keys", """
+            {"name":"Bench","scopes":["full"],"origins":["https://crm.example.com"]}\
+            """);
+        var crew = new Crew(
+                hub, size, "Bearer " + Json.tree(made.body()).path("secret").asString());
+        crew.upload("/v3/users", number -> "{\"id\":\"u-%d\",\"name\":\"Employee %d\"}".formatted(number, number));
+        hub.call(
+                "POST",
+                "/v3/pipelines",
+                crew.bearer,
+                "[{\"id\":\"p1\",\"name\":\"Sales\",\"stages\":[{\"id\":\"s1\",\"name\":\"New\"}]}]");
+        crew.upload("/v3/contacts", number -> """
+            {"id":"c-%d","responsibleUserId":"u-%d","name":"Client %d","uri":"https://crm.example.com/contacts/%d",\
+            "contactData":[{"chatType":"telegram","chatId":"%d"}]}\
+            """.formatted(number, number, number, number, number));
+        hub.send("POST", crew.path() + "/refresh", "{}");
+        return crew;
+    }
+
+    private void upload(String path, java.util.function.IntFunction<String> one) throws Exception {
+        for (int from = 1; from <= size; from += BATCH) {
+            var rows = IntStream.range(from, Math.min(size + 1, from + BATCH)).mapToObj(one);
+            hub.call("POST", path, bearer, rows.collect(Collectors.joining(",", "[", "]")));
+        }
+    }
+
+    private String path() throws Exception {
+        return "/api/v1/integrations/"
+                + hub.read("/api/v1/integrations")
+                        .path("rows")
+                        .path(0)
+                        .path("id")
+                        .asString();
+    }
+
+    /// Everybody gets this role on every channel, with the right to write.
+    void become(String role) throws Exception {
+        var settings = (ObjectNode) hub.read(path() + "/settings");
+        settings.remove(List.of(
+                "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt"));
+        settings.put("timeline", "OFF");
+        settings.putObject("defaultChannel");
+        settings.path("channels").forEach(one -> {
+            var channel = (ObjectNode) one;
+            channel.put("ticked", true);
+            var roles = channel.putObject("roles");
+            var rights = channel.putObject("access");
+            for (int number = 1; number <= size; number++) {
+                roles.putObject("u-" + number).put("role", role).put("receivesNewClients", false);
+                rights.put("u-" + number, "WRITE");
+            }
+            ((ObjectNode) channel.path("newClients")).put("pipeline", "p1").put("stage", "s1");
+        });
+        hub.send("PUT", path() + "/settings", Json.write(settings));
+    }
+
+    /// Everybody opens a window inside the CRM.
+    void comeIn() throws Exception {
+        for (int number = 1; number <= size; number++) {
+            var link = Json.tree(hub.call("POST", "/v3/iframe", bearer, """
+                {"user":{"id":"u-%d"},"scope":"global","options":{"clientType":"bench"}}\
+                """.formatted(number))
+                            .body())
+                    .path("url")
+                    .asString();
+            var opened = hub.send("POST", "/api/v1/embed/session", """
+                {"code":"%s","boot":false}\
+                """.formatted(link.replaceFirst(".*#c=", "")));
+            access.add(Json.tree(opened.body()).path("access").asString());
+        }
+    }
+
+    /// What lets a line of this employee in, once. Asks again, as a browser does, when the hub has too much to do.
+    String ticket(int number) throws Exception {
+        for (int patience = 0; ; patience++) {
+            try {
+                var answer = hub.call("POST", "/api/v1/stream/tickets", "Bearer " + access.get(number % size), "{}");
+                return Json.tree(answer.body()).path("ticket").asString();
+            } catch (IllegalStateException refused) {
+                if (patience == 100) {
+                    throw refused;
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+    }
+}
