@@ -69,8 +69,7 @@ final class Ops {
 
     /// Empty when it does not concern him.
     private static String chat(Changes changes, Eyes eyes, Chat chat, Set<ChatFacts> before, boolean near) {
-        // What is his business has been asked before: from here on only the law speaks.
-        if (eyes.sees(chat.facts())) {
+        if (eyes.sees(chat)) {
             var row = ChatRows.row(
                     eyes, chat, changes.personal(), changes.moment().pos());
             return put("chats", Json.write(row));
