@@ -31,7 +31,7 @@ final class Checking {
 
     /// What is typed as an address may be copied from any page of Odoo's.
     static String address(String typed) {
-        return typed.strip().replaceFirst("/(odoo|web)(/.*)?$", "").replaceFirst("/+$", "");
+        return typed.strip().replaceFirst("/(odoo|web)([/?#].*)?$", "").replaceFirst("/+$", "");
     }
 
     /// Field → mistake; empty where nothing is wrong.
