@@ -59,7 +59,17 @@ final class Form {
                         false,
                         "^[0-9A-Za-z-]{10,100}$",
                         null),
-                field(SECRET, "secret", texts("Секретный ключ", "Secret key"), null, false, "^[!-~]{10,200}$", null));
+                field(SECRET, "secret", texts("Секретный ключ", "Secret key"), null, false, "^[!-~]{10,200}$", null),
+                new FormField(
+                        "hook",
+                        "copy",
+                        texts("Адрес для вебхуков", "Address for webhooks"),
+                        texts("Parley сам сообщает его аккаунту.", "Parley tells it to the account by itself."),
+                        false,
+                        null,
+                        null,
+                        null,
+                        "{hook}"));
     }
 
     /// The account's address, without a slash at the end: people type its name, its host, or all of it.

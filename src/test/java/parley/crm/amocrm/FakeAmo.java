@@ -88,6 +88,35 @@ public final class FakeAmo implements AutoCloseable {
         routes.filters = true;
     }
 
+    /// How many incoming leads wait.
+    public int waiting() {
+        synchronized (book) {
+            return book.unsorted.size();
+        }
+    }
+
+    /// The deals, oldest first, as `7 at 301 of 502`.
+    public List<String> deals() {
+        synchronized (book) {
+            return book.leads.values().stream()
+                    .map(lead -> "%s at %s of %s"
+                            .formatted(
+                                    lead.path("id").asString(),
+                                    lead.path("status_id").asString(),
+                                    lead.path("responsible_user_id").asString()))
+                    .toList();
+        }
+    }
+
+    /// Somebody gives every card to this employee on the account's own pages.
+    public void givesAll(long user) {
+        var change = FakeBook.node().put("responsible_user_id", user);
+        synchronized (book) {
+            book.contacts.values().forEach(card -> cards.change(card, change, false));
+            book.leads.values().forEach(card -> cards.change(card, change, true));
+        }
+    }
+
     /// A card by its id.
     JsonNode lead(String id) {
         synchronized (book) {
