@@ -9,8 +9,10 @@ final class SecurityHeaders {
     static final String CSP = "Content-Security-Policy";
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-            + "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'%s; manifest-src 'self'; "
-            + "worker-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors %s";
+            + "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'";
+    private static final String POLICY_BEHIND =
+            "; manifest-src 'self'; worker-src 'self'; form-action 'self'; object-src 'none'; "
+                    + "base-uri 'none'; frame-ancestors ";
 
     private SecurityHeaders() {}
 
@@ -34,6 +36,6 @@ final class SecurityHeaders {
         var clean = OwnOrigin.clean(host);
         // Not every browser takes 'self' for the socket of the same host.
         var socket = clean.isEmpty() ? "" : (secure ? " wss://" : " ws://") + clean;
-        return POLICY.formatted(socket, ancestors);
+        return POLICY + socket + POLICY_BEHIND + ancestors;
     }
 }

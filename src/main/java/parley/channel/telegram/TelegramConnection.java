@@ -14,6 +14,7 @@ import parley.channel.SendResult;
 final class TelegramConnection implements Connection {
 
     private final Account account;
+    private final String secret;
     private final BotApi api;
     private final Sending sending;
     private final Downloads downloads;
@@ -23,6 +24,7 @@ final class TelegramConnection implements Connection {
     TelegramConnection(Account account, ChannelTools tools) {
         var channel = account.config();
         this.account = account;
+        this.secret = account.secret();
         this.api = new BotApi(tools.http(), tools.random(), account.server(), account.token());
         this.sending = new Sending(
                 api,
@@ -50,7 +52,7 @@ final class TelegramConnection implements Connection {
 
     @Override
     public Hook.Verdict verify(Hook hook) {
-        return Arrivals.verify(hook, account.secret());
+        return Arrivals.verify(hook, secret);
     }
 
     @Override
