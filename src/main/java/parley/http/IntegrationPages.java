@@ -3,7 +3,6 @@ package parley.http;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +31,9 @@ final class IntegrationPages {
 
     /// @param integration whose form it is; absent while nothing is connected
     record Sending(@Nullable String integration, @Nullable Map<String, String> fields) {}
+
+    /// @param url where the CRM asks; absent when it wants nobody
+    record Elsewhere(@Nullable URI url) {}
 
     record CrmRow(
             String type,
@@ -155,9 +157,9 @@ final class IntegrationPages {
         var typed = asked.json(Sending.class);
         var integration = typed.integration() == null ? null : new IntegrationId(number(typed.integration()));
         return switch (desk.send(asked.viewer(), asked.path("type"), integration, given(typed.fields()))) {
-            case Sent.There(var address) -> Answer.ok(Map.of("url", address));
+            case Sent.There(var address) -> Answer.ok(new Elsewhere(address));
             case Sent.Invalid(var mistakes) -> Answer.invalid(mistakes(mistakes));
-            case Sent.Nowhere() -> Answer.ok(Collections.singletonMap("url", null));
+            case Sent.Nowhere() -> Answer.ok(new Elsewhere(null));
             case Sent.Unknown() -> Answer.notFound();
         };
     }
