@@ -49,6 +49,7 @@ public final class Bench {
         ALL.put("dry-run", DryRun::run);
         ALL.put("public-api", onEachDisk(PublicApi::run));
         ALL.put("webhooks-out", WebhooksOut::run);
+        ALL.put("crm-away", CrmAway::run);
         ALL.put("takeover", Takeover::run);
     }
 
