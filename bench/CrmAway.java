@@ -2,6 +2,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import parley.platform.Json;
@@ -42,7 +43,7 @@ final class CrmAway {
             line.cut();
             Load.evenly(hub.port, 4, MESSAGES, PER_SECOND, number -> bot.hook(1_000 + number, CLIENTS));
             TimeUnit.SECONDS.sleep(AWAY_SECONDS);
-            int chats = hub.read("/api/v1/chats?limit=200").path("rows").size();
+            int chats = chats(hub);
             var before = amo.count();
 
             long back = System.nanoTime();
@@ -60,7 +61,7 @@ final class CrmAway {
             var after = amo.count();
             return List.of(
                     new Bench.Figure(
-                            "CRM away for %d s, %d new clients write: chats in the list meanwhile".formatted(AWAY_SECONDS, CLIENTS),
+                            "CRM away for %d s, %d new clients write: chats that are there meanwhile".formatted(AWAY_SECONDS, CLIENTS),
                             Integer.toString(chats),
                             "",
                             Integer.toString(CLIENTS)),
@@ -73,14 +74,24 @@ final class CrmAway {
                     new Bench.Figure(
                             "  calls per second while catching up",
                             "%.1f".formatted((now.calls - before.calls) / done),
-                            "allowed " + LIMIT,
-                            "≥ 0.9 of it"),
+                            "allowed %d, of which Parley takes 5".formatted(LIMIT),
+                            "≥ 4.5"),
                     new Bench.Figure(
                             "  deals / notes in the end",
                             after.deals + " / " + after.notes,
                             "",
                             CLIENTS + " / " + MESSAGES + ", each once"),
                     new Bench.Figure("  calls that amoCRM does not document", Integer.toString(after.flaws), "", "0"));
+        }
+    }
+
+    /// In the database: whoever measures is no employee of that CRM, and sees none.
+    private static int chats(Hub hub) throws Exception {
+        var config = hub.database();
+        try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM chat")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
