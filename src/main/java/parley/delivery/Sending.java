@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class Sending implements JobHandler {
             return JobResult.again(hold.get(), "the channel waits");
         }
         var begun = with.database()
-                .inTransaction(tx -> progress.go(tx, attempt.job.account(), attempt.order, progress.underWay()));
+                .inTransaction(tx -> progress.go(tx, attempt.job.account(), attempt.order, underWay(attempt.job)));
         if (!begun) {
             // Somebody was faster: what has become of it is seen at the next look.
             return JobResult.again(Duration.ZERO, "changed meanwhile");
@@ -146,6 +147,12 @@ final class Sending implements JobHandler {
                 .read(tx -> room.messages().find(tx, attempt.job.account(), attempt.order.message()))
                 .orElseThrow();
         return send(attempt(attempt.job, attempt.order, message, attempt.live));
+    }
+
+    /// Whoever has lost the job sends nothing: somebody else may have been asked to wait by the messenger since.
+    private Progressing.Step underWay(Job job) {
+        return (tx, chat, message) ->
+                with.jobs().isCurrent(tx, job) ? progress.underWay().go(tx, chat, message) : List.of();
     }
 
     private JobResult send(Attempt attempt) {

@@ -53,7 +53,12 @@ public final class SimulatedSending {
     }
 
     private static Attempted ask(World world, Host host, Job job, MessageRow message) {
-        var begun = world.inTransaction(session -> move(world, session, message, DeliveryStatus.SENDING));
+        var begun = world.inTransaction(session -> {
+            session.lock(world.chats, message.chat());
+            var row = session.share(world.jobs, job.id());
+            var mine = row != null && row.isAttempt(job) || world.has(Bug.SENT_BY_WHOEVER_WAS_LOST);
+            return mine && move(world, session, message, DeliveryStatus.SENDING);
+        });
         return begun ? send(world, host, job, message) : nothing(JobResult.again(Duration.ZERO, "changed meanwhile"));
     }
 

@@ -32,6 +32,8 @@ public enum Bug {
     LOOK_AGAIN_AHEAD,
     /// A process that was given up for lost decides who gets a client, and nobody carries it out.
     DECIDED_BY_WHOEVER_WAS_LOST,
+    /// A process that was given up for lost sends what another one was asked to wait with.
+    SENT_BY_WHOEVER_WAS_LOST,
     /// A process that was given up for lost, and has the shard again, ends what another one has begun anew.
     ENDED_BY_WHOEVER_WAS_LOST,
     /// A later job of a lane may pass one that waits.

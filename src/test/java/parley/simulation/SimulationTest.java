@@ -50,6 +50,7 @@ class SimulationTest {
                 "BEGUN_EARLY",
                 "SETTINGS_NOT_HELD",
                 "DECIDED_BY_WHOEVER_WAS_LOST",
+                "SENT_BY_WHOEVER_WAS_LOST",
                 "ENDED_BY_WHOEVER_WAS_LOST"
             })
     void everyPlantedMistakeIsFound(Bug bug) {
