@@ -122,8 +122,11 @@ public final class ChatList {
 
     private int count(Moment moment, Eyes eyes, Wanted wanted) {
         var query = query(eyes, wanted);
+        if (query.count == null) {
+            return 0;
+        }
         return moment.tx()
-                .createQuery("SELECT count(*) FROM (" + query.sql + ") AS counted")
+                .createQuery(query.count)
                 .bind("account", moment.account().value())
                 .bind("rows", COUNTED + 1)
                 .bindMap(query.parameters)
@@ -131,14 +134,14 @@ public final class ChatList {
                 .one();
     }
 
-    private record Query(@Nullable String sql, Map<String, Object> parameters) {}
+    private record Query(@Nullable String sql, @Nullable String count, Map<String, Object> parameters) {}
 
     private Query query(Eyes eyes, Wanted wanted) {
         var parameters = new HashMap<String, Object>();
         var conditions = conditions(eyes, wanted, parameters);
         var walks = Walks.of(wanted, eyes, String.join(" AND ", conditions));
         parameters.putAll(walks.parameters());
-        return new Query(walks.sql(), parameters);
+        return new Query(walks.sql(), walks.count(), parameters);
     }
 
     private List<String> conditions(Eyes eyes, Wanted wanted, Map<String, Object> parameters) {

@@ -11,8 +11,8 @@ import parley.rules.ChatFacts.Client;
 import parley.rules.Scope;
 
 /// Ways through the table of chats, each along an index in the list's order (R59), so that a page costs what it holds
-/// and not what the company has. Together they lead past every chat that is wanted; what is not to be seen there is
-/// left out by the condition that is asked at each.
+/// and not what the company has. Together they lead past every chat that is wanted, once; what is not to be seen
+/// there is left out by the condition that is asked at each.
 final class Walks {
 
     private static final String ORDER = "ORDER BY (chat.unanswered > 0) DESC, chat.last_at DESC, chat.id DESC";
@@ -56,7 +56,8 @@ final class Walks {
             channels(everything);
         }
         if (!ownCommon.isEmpty()) {
-            of(me);
+            // Those on the other channels lie on their way already.
+            of(me, "chat.channel_id = ANY(:commonChannels)");
             nobodys("commonChannels", ownCommon, Client.KNOWN);
         }
         if (!offeredToo.isEmpty()) {
@@ -77,19 +78,23 @@ final class Walks {
     }
 
     private void of(EmployeeId employee) {
+        of(employee, "TRUE");
+    }
+
+    private void of(EmployeeId employee, String where) {
         parameters.put("whose", employee.value());
         walks.add("""
             %s
             WHERE chat.account_id = :account AND cardinality(chat.responsible) = 1 AND chat.responsible[1] = :whose
-                AND %s
+                AND %s AND %s
             %s LIMIT :rows
-            """.formatted(FOUND, condition, ORDER));
+            """.formatted(FOUND, where, condition, ORDER));
         walks.add("""
             %s
             WHERE chat.account_id = :account AND cardinality(chat.responsible) > 1
-                AND :whose = ANY(chat.responsible) AND %s
+                AND :whose = ANY(chat.responsible) AND %s AND %s
             %s LIMIT :rows
-            """.formatted(FOUND, condition, ORDER));
+            """.formatted(FOUND, where, condition, ORDER));
     }
 
     private void nobodys(String name, java.util.Set<ChannelId> channels, Client... clients) {
@@ -133,11 +138,22 @@ final class Walks {
     /// At most `:rows` chats in the list's order, as `id, waits, last_at`; absent when there is no way at all.
     @Nullable
     String sql() {
-        if (walks.isEmpty()) {
-            return null;
-        }
-        var all = String.join(") UNION (", walks);
-        return "SELECT id, waits, last_at FROM ((" + all
-                + ")) AS found ORDER BY waits DESC, last_at DESC, id DESC LIMIT :rows";
+        return walks.isEmpty()
+                ? null
+                : "SELECT id, waits, last_at FROM (" + together()
+                        + ") AS found ORDER BY waits DESC, last_at DESC, id DESC LIMIT :rows";
+    }
+
+    /// How many there are, `:rows` at most: one way after the other, and no further than that.
+    @Nullable
+    String count() {
+        return walks.isEmpty()
+                ? null
+                : "SELECT count(*) FROM (SELECT FROM (" + together() + ") AS found LIMIT :rows) AS counted";
+    }
+
+    /// No two of them lead past the same chat.
+    private String together() {
+        return "(" + String.join(") UNION ALL (", walks) + ")";
     }
 }
