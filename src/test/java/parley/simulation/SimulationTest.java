@@ -17,7 +17,7 @@ class SimulationTest {
     /// `-Dparley.seed=…` plays one seed only; `-Dparley.seeds=…` another number of them.
     private static LongStream seeds() {
         var one = Long.getLong("parley.seed");
-        return one == null ? LongStream.rangeClosed(1, Integer.getInteger("parley.seeds", 1_000)) : LongStream.of(one);
+        return one == null ? LongStream.rangeClosed(1, Integer.getInteger("parley.seeds", 10_000)) : LongStream.of(one);
     }
 
     @Test
