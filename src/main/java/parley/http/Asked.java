@@ -8,6 +8,7 @@ import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import parley.auth.Viewer;
 final class Asked {
 
     static final int JSON_LIMIT = 1 << 20;
+
+    /// What is taken and thrown away so that a browser, which reads no answer while it sends, learns why.
+    private static final long MOST_DISCARDED = 16L * JSON_LIMIT;
 
     private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
@@ -98,17 +102,18 @@ final class Asked {
         return request.headers().cookies().first(name).map(String::valueOf);
     }
 
-    /// The body as it was sent, at most `limit` bytes; refused with 413 before it is read when it says that it is
-    /// longer.
+    /// The body as it was sent, at most `limit` bytes; refused with 413 when it says that it is longer, and read for
+    /// nothing then, unless it is far too long.
     byte[] bytes(int limit) {
         long told = request.headers().contentLength().orElse(-1);
-        if (told > limit) {
-            throw tooLarge(limit);
-        }
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try {
+            if (told > limit) {
+                discard(MOST_DISCARDED);
+                throw tooLarge(limit);
+            }
             // What is not told is read in pieces of 16 KiB, which most bodies are far from filling.
             var bytes = request.content().inputStream().readNBytes(told < 0 ? limit + 1 : (int) told);
             if (bytes.length > limit) {
@@ -123,6 +128,13 @@ final class Asked {
     private static Refused tooLarge(int limit) {
         return new Refused(Answer.error(413, "too_large", "At most " + limit + " bytes are taken here.")
                 .with("Connection", "close"));
+    }
+
+    /// Reads the body for nothing, if it says that it is no longer than this; the line is closed on others.
+    void discard(long most) throws IOException {
+        if (request.headers().contentLength().orElse(Long.MAX_VALUE) <= most) {
+            stream().transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     InputStream stream() {

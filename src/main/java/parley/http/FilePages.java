@@ -47,6 +47,9 @@ final class FilePages {
             @Nullable Integer w,
             @Nullable Integer h) {}
 
+    /// What is taken and thrown away so that a browser, which reads no answer while it sends, learns why.
+    private static final long MOST_DISCARDED = 2L * Attachments.LIMIT;
+
     private final Attachments attachments;
     private final AccountId account;
 
@@ -58,6 +61,7 @@ final class FilePages {
     /// The body is the file; it goes to the disk as it comes.
     Answer upload(Asked asked) throws IOException {
         if (asked.header("Content-Length").filter(FilePages::isTooLong).isPresent()) {
+            asked.discard(MOST_DISCARDED);
             return tooBig(Attachments.LIMIT);
         }
         var name = asked.query("name").orElse("file");

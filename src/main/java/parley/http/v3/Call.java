@@ -3,6 +3,7 @@ package parley.http.v3;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Call {
 
     /// The most that a body may have, in bytes.
     static final int LIMIT = 1 << 20;
+
+    /// What is taken and thrown away so that a program that is still sending gets to read why.
+    private static final long MOST_DISCARDED = 16L * LIMIT;
 
     private final ServerRequest request;
     private final String requestId;
@@ -185,13 +189,17 @@ final class Call {
     }
 
     private byte[] bytes() {
-        if (request.headers().contentLength().orElse(0) > LIMIT) {
-            throw tooLarge();
-        }
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try {
+            long told = request.headers().contentLength().orElse(0);
+            if (told > LIMIT) {
+                if (told <= MOST_DISCARDED) {
+                    request.content().inputStream().transferTo(OutputStream.nullOutputStream());
+                }
+                throw tooLarge();
+            }
             var bytes = request.content().inputStream().readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {
                 throw tooLarge();
