@@ -72,8 +72,7 @@ public final class Claims {
                         || stored.kind().equals(word(Trace.Kind.WAIT)));
     }
 
-    static Trace trace(
-            Optional<Decisions.Stored> offer, Chat chat, EmployeeId by, String via, long settingsVersion) {
+    static Trace trace(Optional<Decisions.Stored> offer, Chat chat, EmployeeId by, String via, long settingsVersion) {
         var offered = offer.map(Decisions.Stored::read).orElse(null);
         var client = chat.client() == ChatFacts.Client.KNOWN ? Trace.Client.COMMON : Trace.Client.NEW;
         return new Trace(

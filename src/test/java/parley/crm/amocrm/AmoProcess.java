@@ -17,8 +17,8 @@ public final class AmoProcess {
                 var asked = new BufferedReader(new InputStreamReader(System.in))) {
             System.out.println(amo.address());
             while (asked.readLine() != null) {
-                System.out.println(amo.deals().size() + " " + notes(amo) + " " + amo.calls().size() + " "
-                        + amo.flaws().size());
+                System.out.println(amo.deals().size() + " " + notes(amo) + " "
+                        + amo.calls().size() + " " + amo.flaws().size());
             }
         }
     }
