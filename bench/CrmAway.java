@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import parley.platform.Json;
-import tools.jackson.databind.node.ObjectNode;
 
 /// New clients write while amoCRM is away; then it is back, and everything that was to be done there is done at the account's own
 /// limit of calls (R76). The account is the paper one of the tests, behind a line that can be cut.
@@ -38,7 +36,8 @@ final class CrmAway {
                 {"crm":"amocrm","fields":{"address":"http://127.0.0.1:%d","token":"%s"}}
                 """.formatted(line.port(), TOKEN));
             var bot = Bot.connect(hub, api);
-            agree(hub);
+            // One seller, by turn, a note for every message.
+            Window.agree(hub, SELLER, "31", "301", "BY_TURN", "EACH");
 
             line.cut();
             Load.evenly(hub.port, 4, MESSAGES, PER_SECOND, number -> bot.hook(1_000 + number, CLIENTS));
@@ -97,30 +96,6 @@ final class CrmAway {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) / 1e9;
-    }
-
-    /// One seller, by turn, a note for every message.
-    private static void agree(Hub hub) throws Exception {
-        var id = hub.read("/api/v1/boot").path("integration").path("id").asString();
-        var path = "/api/v1/integrations/" + id + "/settings";
-        var document = (ObjectNode) hub.read(path);
-        for (var shown : List.of(
-                "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
-            document.remove(shown);
-        }
-        document.putObject("defaultChannel");
-        for (var one : document.path("channels")) {
-            var channel = (ObjectNode) one;
-            channel.put("ticked", true);
-            channel.putObject("roles").putObject(SELLER).put("role", "manager").put("receivesNewClients", true);
-            channel.putObject("access").put(SELLER, "WRITE");
-            ((ObjectNode) channel.path("newClients"))
-                    .put("pipeline", "31")
-                    .put("stage", "301")
-                    .put("algorithm", "BY_TURN");
-        }
-        document.put("timeline", "EACH");
-        hub.send("PUT", path, Json.write(document));
     }
 
     private record Count(int deals, int notes, int calls, int flaws) {}

@@ -86,11 +86,21 @@ final class Window {
 
     /// The owner sees every chat of every channel.
     static void welcome(Hub hub) throws Exception {
-        var boot = hub.read("/api/v1/boot");
-        var path = "/api/v1/integrations/" + boot.path("integration").path("id").asString() + "/settings";
-        var document = (ObjectNode) hub.read(path);
-        var employee = document.path("employees").get(0).path("id").asString();
+        var document = hub.read(settings(hub));
         var pipeline = document.path("pipelines").get(0);
+        agree(
+                hub,
+                document.path("employees").get(0).path("id").asString(),
+                pipeline.path("id").asString(),
+                pipeline.path("stages").get(0).path("id").asString(),
+                document.path("channels").path(0).path("newClients").path("algorithm").asString(),
+                "HOURLY");
+    }
+
+    /// On every channel one employee gets the new clients, who are put into this stage.
+    static void agree(Hub hub, String employee, String pipeline, String stage, String algorithm, String timeline)
+            throws Exception {
+        var document = (ObjectNode) hub.read(settings(hub));
         for (var shown : List.of(
                 "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt")) {
             document.remove(shown);
@@ -102,11 +112,16 @@ final class Window {
             channel.putObject("roles").putObject(employee).put("role", "manager").put("receivesNewClients", true);
             channel.putObject("access").put(employee, "WRITE");
             ((ObjectNode) channel.path("newClients"))
-                    .put("pipeline", pipeline.path("id").asString())
-                    .put("stage", pipeline.path("stages").get(0).path("id").asString());
+                    .put("pipeline", pipeline)
+                    .put("stage", stage)
+                    .put("algorithm", algorithm);
         }
-        document.put("timeline", "HOURLY");
-        hub.send("PUT", path, Json.write(document));
+        document.put("timeline", timeline);
+        hub.send("PUT", settings(hub), Json.write(document));
+    }
+
+    private static String settings(Hub hub) throws Exception {
+        return "/api/v1/integrations/" + hub.read("/api/v1/boot").path("integration").path("id").asString() + "/settings";
     }
 
     static WebSocket open(Hub hub, Map<Long, Long> shown) throws Exception {
