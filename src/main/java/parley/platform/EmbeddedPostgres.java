@@ -139,6 +139,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void restart() {
         while (!closed) {
+            PostgresServer.endOrphans(folder);
             var fresh = PostgresServer.start(folder, port, config.connections() + OWN_CONNECTIONS);
             try {
                 fresh.awaitReady();

@@ -26,6 +26,7 @@ final class PostgresServer {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration ORPHANS = Duration.ofSeconds(5);
     private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
     /// From polite to certain: close the sessions and write everything down; leave at once and recover next time; die.
@@ -137,16 +138,59 @@ final class PostgresServer {
     /// Ends a server that outlived its hub, and takes away the file of one that is gone: its number may be another
     /// program's by now, for which PostgreSQL would take it. Only whoever holds the folder's lock may do this.
     static void endLeftover(PostgresFolder folder) throws IOException {
-        var lines = pidFile(folder.data());
-        if (lines.isEmpty()) {
-            return;
-        }
-        var left = handle(lines.get(PROCESS)).filter(handle -> isServer(handle, folder.data()));
-        if (left.isPresent()) {
-            LOG.log(Level.WARNING, "the embedded PostgreSQL of a former hub still ran and is ended");
-            end(left.get());
-        }
+        pidFile(folder.data()).stream()
+                .skip(PROCESS)
+                .findFirst()
+                .flatMap(PostgresServer::handle)
+                .filter(server -> isServer(server, folder.data()))
+                .ifPresent(server -> {
+                    LOG.log(Level.WARNING, "the embedded PostgreSQL of a former hub still ran and is ended");
+                    end(server);
+                });
+        endOrphans(folder);
         Files.deleteIfExists(folder.data().resolve(PID_FILE));
+    }
+
+    /// Ends the sessions that a server left when it died: as long as one of them holds its memory, none can be started
+    /// on the same data. They would notice by themselves, unless they are busy or stand still. Only whoever holds the
+    /// folder's lock may do this.
+    static void endOrphans(PostgresFolder folder) {
+        var begun = System.nanoTime();
+        var pause = new Signal();
+        long ended = 0;
+        for (var left = orphans(folder); !left.isEmpty(); left = orphans(folder)) {
+            if (System.nanoTime() - begun > ORPHANS.toNanos()) {
+                LOG.log(Level.WARNING, left.size() + " processes of the former PostgreSQL do not end");
+                return;
+            }
+            ended = Math.max(ended, left.size());
+            left.forEach(ProcessHandle::destroyForcibly);
+            pause.await(LOOK);
+        }
+        if (ended > 0) {
+            LOG.log(Level.WARNING, ended + " processes that the former PostgreSQL has left were ended");
+        }
+    }
+
+    /// Each of PostgreSQL's processes works in the folder of its data. Where the system does not tell, there are none.
+    private static List<ProcessHandle> orphans(PostgresFolder folder) {
+        try {
+            var data = folder.data().toRealPath();
+            return ProcessHandle.allProcesses()
+                    .filter(one -> worksIn(one, data))
+                    .toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path data) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .equals(data);
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// The port of a server that runs on these data.

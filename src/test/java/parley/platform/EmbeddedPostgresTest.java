@@ -56,6 +56,31 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /// One that stands still does not notice that its server is gone, and keeps hold of its memory.
+    @Test
+    void aSessionThatOutlivesItsServerKeepsNoneFromStarting() throws Exception {
+        try (var server = start()) {
+            var config = server.config();
+            try (var session = DriverManager.getConnection(config.url(), config.user(), config.password());
+                    var statement = session.createStatement()) {
+                var row = statement.executeQuery("SELECT pg_backend_pid()");
+                row.next();
+                stop(row.getInt(1));
+                server.crash();
+                awaitAnswer(server);
+                assertEquals("1", ask(server, "SELECT 1"));
+            }
+        }
+    }
+
+    private static void stop(int process) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-STOP", Integer.toString(process))
+                        .start()
+                        .waitFor());
+    }
+
     @Test
     void aSecondHubIsToldThatTheFolderIsTaken() {
         try (var _ = start()) {
