@@ -24,6 +24,8 @@ record ChannelFiles(AccountId account, Media media) implements ChannelTools.File
                     file.id(), file.name(), file.mime(), file.size(), file.width(), file.height());
         } catch (Media.TooBig _) {
             throw new ChannelTools.TooBig(limit);
+        } catch (Media.NotTaken full) {
+            throw new ChannelTools.Unavailable(full);
         }
     }
 }

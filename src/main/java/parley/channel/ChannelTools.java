@@ -34,7 +34,8 @@ public record ChannelTools(
 
         java.io.InputStream open(String fileId) throws java.io.IOException;
 
-        /// Stores a stream of at most `limit` bytes; refuses larger ones with {@link TooBig}.
+        /// Stores a stream of at most `limit` bytes; refuses larger ones with {@link TooBig}, and throws
+        /// {@link Unavailable} when the disk takes nothing.
         StoredFile store(String name, @Nullable String mime, java.io.InputStream content, long limit)
                 throws java.io.IOException;
     }
@@ -64,6 +65,10 @@ public record ChannelTools(
 
         public Unavailable(String message) {
             super(message);
+        }
+
+        public Unavailable(Throwable why) {
+            super(why.getMessage(), why);
         }
     }
 }

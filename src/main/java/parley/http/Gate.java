@@ -17,6 +17,7 @@ import parley.auth.Auth;
 import parley.auth.Frames;
 import parley.auth.Viewer;
 import parley.platform.Database;
+import parley.platform.Media;
 
 /// What every request passes: its trace, who asks, whether a write comes from our own page. What every answer gets:
 /// the headers, and an error in one shape. Breakages are logged here, once.
@@ -58,6 +59,10 @@ final class Gate {
         var what = asked.method() + " " + route + " trace=" + asked.trace();
         if (Database.isAway(problem)) {
             LOG.log(Level.WARNING, what + ": the database is away: " + problem.getMessage());
+            return unavailable(1 + random.nextInt(5));
+        }
+        if (problem instanceof Media.NotTaken) {
+            LOG.log(Level.ERROR, what + ": " + problem.getMessage());
             return unavailable(1 + random.nextInt(5));
         }
         LOG.log(Level.ERROR, what, problem);

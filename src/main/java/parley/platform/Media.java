@@ -64,8 +64,18 @@ public final class Media {
         }
     }
 
+    /// The disk did not take it: it is full, or broken. Nothing was stored, and later it may be.
+    public static final class NotTaken extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NotTaken(IOException why) {
+            super("the disk takes no file: " + why.getMessage(), why);
+        }
+    }
+
     /// Reads the stream to its end, at most `limit` bytes of it, and returns when the file is on the disk and in the
-    /// table. Throws {@link TooBig}.
+    /// table. Throws {@link TooBig}, {@link NotTaken}, and whatever the stream throws.
     ///
     /// @param name as somebody called it; kept without folders and control characters
     /// @param mime as the sender says: believed only where the bytes do not tell and it is harmless
@@ -74,12 +84,12 @@ public final class Media {
         var id = id();
         var target = path(id);
         var place = Objects.requireNonNull(target.getParent(), "a file lies in a folder");
-        Files.createDirectories(place);
+        onDisk(() -> Files.createDirectories(place));
         var part = target.resolveSibling(id + ".part");
         try {
             var written = write(part, content, limit);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.sync(place);
+            onDisk(() -> Files.move(part, target, StandardCopyOption.ATOMIC_MOVE));
+            onDisk(() -> PrivateFiles.sync(place));
             var kept = FileName.of(name);
             var picture = ImageSize.of(written.head());
             var file = new StoredFile(
@@ -128,14 +138,14 @@ public final class Media {
     private static Written write(Path part, InputStream content, long limit) throws IOException {
         var digest = sha256();
         var head = content.readNBytes((int) Math.min(HEAD, limit + 1));
-        try (var file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var file = create(part);
                 var out = new DigestOutputStream(Channels.newOutputStream(file), digest)) {
-            out.write(head);
+            onDisk(() -> out.write(head));
             var size = head.length + copy(content, out, limit - head.length);
             if (size > limit) {
                 throw new TooBig(limit);
             }
-            file.force(true);
+            onDisk(() -> file.force(true));
             return new Written(size, HexFormat.of().formatHex(digest.digest()), head);
         }
     }
@@ -144,10 +154,37 @@ public final class Media {
     private static long copy(InputStream from, OutputStream to, long room) throws IOException {
         var buffer = new byte[16 << 10];
         long copied = 0;
-        for (int read; copied <= room && (read = from.read(buffer)) >= 0; copied += read) {
-            to.write(buffer, 0, read);
+        while (copied <= room) {
+            int read = from.read(buffer);
+            if (read < 0) {
+                break;
+            }
+            onDisk(() -> to.write(buffer, 0, read));
+            copied += read;
         }
         return copied;
+    }
+
+    @FunctionalInterface
+    private interface Deed {
+        void happens() throws IOException;
+    }
+
+    /// Tells a disk that takes nothing from a stream that breaks off.
+    private static void onDisk(Deed deed) throws NotTaken {
+        try {
+            deed.happens();
+        } catch (IOException e) {
+            throw new NotTaken(e);
+        }
+    }
+
+    private static FileChannel create(Path file) throws NotTaken {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new NotTaken(e);
+        }
     }
 
     private void insert(AccountId account, StoredFile file) {

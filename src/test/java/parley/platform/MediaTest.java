@@ -122,6 +122,21 @@ class MediaTest {
         assertEquals(0, filesOnDisk());
     }
 
+    /// Whoever sends it is told to come again, as opposed to one whose stream breaks off.
+    @Test
+    void aDiskThatTakesNothingIsNotTheSendersFault() throws IOException {
+        var place = folder.resolve("media");
+        var full = new Media(database, place, InstantSource.system(), new SecureRandom());
+        Files.createFile(place);
+        assertThrows(
+                Media.NotTaken.class, () -> full.store(OURS, "a", null, new ByteArrayInputStream(new byte[9]), 100));
+        Files.delete(place);
+        assertEquals(
+                9,
+                full.store(OURS, "a", null, new ByteArrayInputStream(new byte[9]), 100)
+                        .size());
+    }
+
     @Test
     void aPictureTellsItsSize() throws IOException {
         for (var format : new String[] {"png", "jpg", "gif"}) {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -70,6 +71,22 @@ class FilesStoryTest {
 
     private static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
+    }
+
+    /// As long as the disk takes nothing nobody is told that it did, and afterwards nothing need be repaired.
+    @Test
+    void aDiskThatTakesNothingAsksHimToComeAgain() throws Exception {
+        var folder = SHOP.hub.data().resolve("media");
+        var aside = folder.resolveSibling("media.aside");
+        Files.createDirectories(folder);
+        Files.move(folder, aside);
+        Files.createFile(folder);
+        var refused = SHOP.tony.triesToUpload("door.png", "image/png", PICTURE);
+        Files.delete(folder);
+        Files.move(aside, folder);
+        assertEquals(503, refused.status(), refused.toString());
+        assertEquals(
+                201, SHOP.tony.triesToUpload("door.png", "image/png", PICTURE).status());
     }
 
     @Test

@@ -134,6 +134,11 @@ public final class Hub implements AutoCloseable {
         return parley.address();
     }
 
+    /// The folder in which it keeps what is not in the database.
+    Path data() {
+        return data;
+    }
+
     public int port() {
         return parley.port();
     }
