@@ -158,22 +158,15 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                     List.of(
                             edit(
                                     "delivery/Storing.java",
-                                    "        if (faster != null) {",
-                                    "        if (faster == this) {"),
+                                    ".lock(tx, writer.account(), id)",
+                                    ".find(tx, writer.account(), id)"),
                             edit(
                                     "delivery/Storing.java",
-                                    "        var faster = writer.overtaken(chat, prepared.began());",
-                                    "        Object faster = null;"),
-                            edit(
-                                    "delivery/Storing.java",
-                                    "            return new Sent.ClaimedByOther(writer.name(faster.by()),"
-                                            + " faster.at());",
-                                    "            return new Sent.NoChat();"),
-                            edit(
-                                    "delivery/Storing.java",
-                                    "if (!writer.writes(chat)) {",
-                                    "if (!writer.reads(chat) && chat.seq() == 0) {")),
-                    EnumSet.of(Fault.CUT_CONNECTIONS),
+                                    "return refused == null ? write(tx, writer, chat, prepared, news) : refused;",
+                                    "return refused == null ? write(tx, writer, room.chats().lock(tx,"
+                                            + " writer.account(), chat.id()).orElseThrow(), prepared, news)"
+                                            + " : refused;")),
+                    EnumSet.of(Fault.MESSENGER),
                     List.of(),
                     Set.of(TWO_OWNERS)),
             new Bug(

@@ -3,6 +3,8 @@ package parley.chaos;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,21 +20,29 @@ final class BugHunt {
     private static final int PAUSE = 1_500;
 
     private final SplittableRandom random;
+    private final List<Bug> bugs;
 
-    BugHunt(long seed) {
+    BugHunt(long seed, Set<Integer> numbers) {
         random = new SplittableRandom(seed);
+        bugs = Bug.ALL.stream().filter(bug -> numbers.contains(bug.number())).toList();
     }
 
     /// Whether all were found.
     boolean run() throws Exception {
         int found = 0;
-        for (var bug : Bug.ALL) {
+        for (var bug : bugs) {
+            long begun = System.nanoTime();
             var as = hunt(bug);
             found += as.isEmpty() ? 0 : 1;
-            System.out.printf("bug %2d %-55s %s%n", bug.number(), bug.name(), as.isEmpty() ? "NOT FOUND" : as);
+            System.out.printf(
+                    "bug %2d %-55s %3d s %s%n",
+                    bug.number(),
+                    bug.name(),
+                    (System.nanoTime() - begun) / 1_000_000_000,
+                    as.isEmpty() ? "NOT FOUND" : as);
         }
-        System.out.printf("found %d of %d%n", found, Bug.ALL.size());
-        return found == Bug.ALL.size();
+        System.out.printf("found %d of %d%n", found, bugs.size());
+        return found == bugs.size();
     }
 
     /// As what it was found; empty when it was not.
@@ -44,7 +54,7 @@ final class BugHunt {
         var figures = new Figures();
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
-                var fleet = new Fleet(folder, 2, classes, patches + ":", figures)) {
+                var fleet = new Fleet(folder, 2, classes, patches + ":", false, figures, random.split())) {
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
             fleet.watch();
@@ -56,6 +66,7 @@ final class BugHunt {
                     return seen.toString();
                 }
             }
+            figures.all().forEach((what, count) -> System.out.printf("    %-44s %10d%n", what, count));
             return "";
         } finally {
             Campaign.delete(folder);

@@ -28,8 +28,8 @@ public final class Campaign {
 
     public static void main(String[] words) throws Exception {
         var orders = Orders.read(List.of(words));
-        if (orders.bugs()) {
-            System.exit(new BugHunt(orders.seed()).run() ? 0 : 1);
+        if (!orders.bugs().isEmpty()) {
+            System.exit(new BugHunt(orders.seed(), orders.bugs()).run() ? 0 : 1);
         }
         System.out.println("seed " + orders.seed() + ", faults " + orders.faults());
         var violations = new Campaign(orders).run();
@@ -41,7 +41,14 @@ public final class Campaign {
         var folder = Files.createTempDirectory("parley-chaos-");
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
-                var fleet = new Fleet(folder, orders.hubs(), System.getProperty("parley.hub"), "", figures)) {
+                var fleet = new Fleet(
+                        folder,
+                        orders.hubs(),
+                        System.getProperty("parley.hub"),
+                        "",
+                        orders.faults().contains(Fault.DISK_FULL),
+                        figures,
+                        random.split())) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());

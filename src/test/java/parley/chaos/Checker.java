@@ -36,6 +36,7 @@ final class Checker {
         checker.order();
         checker.screens();
         checker.sending();
+        checker.answers();
         new PeopleChecker(findings).check();
         new CopyChecker(findings).check();
         books.aside().forEach(one -> findings.add(STUCK, one));
@@ -62,8 +63,18 @@ final class Checker {
         }
     }
 
+    /// Whoever cannot be served is told to come again.
+    private void answers() {
+        history.of(Event.Broke.class)
+                .forEach(one -> findings.add(BROKEN, one.what() + " was answered " + one.status() + " at " + one.at()));
+    }
+
     static boolean isAccepted(Replied replied) {
-        return replied.status() == 202 || replied.status() == 200;
+        return isAccepted(replied.status());
+    }
+
+    static boolean isAccepted(int status) {
+        return status == 202 || status == 200;
     }
 
     /// R71: what was acknowledged before the next was sent comes before it; places are dense.

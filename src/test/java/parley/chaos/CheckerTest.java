@@ -265,4 +265,18 @@ class CheckerTest {
         turns = List.of("Ann", "Bob", "Ann");
         assertEquals(Set.of(TURN_UNFAIR), found());
     }
+
+    @Test
+    void r26WhoeverIsTooLateIsTooLateForSomebody() {
+        good();
+        owners.remove("f1");
+        assertEquals(Set.of(LOST), found());
+    }
+
+    @Test
+    void fiveHundredTellsNobodyWhatToDo() {
+        good();
+        history.add(new Event.Broke("an upload", 500, at(9)));
+        assertEquals(Set.of(BROKEN), found());
+    }
 }

@@ -1,5 +1,6 @@
 package parley.chaos;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,10 @@ final class Clocks {
 
     private Clocks() {}
 
+    static void set(Path file, String offset) throws IOException {
+        Files.writeString(file, offset + "\n");
+    }
+
     static boolean canBeMoved() {
         return library().isPresent();
     }
@@ -24,13 +29,17 @@ final class Clocks {
         return LIBRARIES.stream().filter(Files::exists).findFirst();
     }
 
+    /// @param file says how wrong it is, from one second to the next
     /// @param offset as `+3600s`
-    static Map<String, String> environment(String offset) {
+    static Map<String, String> environment(Path file, String offset) throws IOException {
+        set(file, offset);
         return Map.of(
                 "LD_PRELOAD",
                 library().orElseThrow().toString(),
-                "FAKETIME",
-                offset,
+                "FAKETIME_TIMESTAMP_FILE",
+                file.toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
                 "DONT_FAKE_MONOTONIC",

@@ -58,6 +58,15 @@ sealed interface Event {
     /// @param asked when the administrator sent it: between the two nobody knows
     record Policy(String employee, boolean hasRole, Instant asked, Instant at) implements Event {}
 
-    /// A hub stood still, or a window did not read: what was right before may have been shown after.
+    /// A file that a hub took from an employee.
+    ///
+    /// @param url where he finds it
+    /// @param hash of what is in it
+    record Kept(String employee, String url, int hash, Instant at) implements Event {}
+
+    /// An answer that tells nobody what to do: neither yes nor no nor "later".
+    record Broke(String what, int status, Instant at) implements Event {}
+
+    /// A hub stood still, or was cut off, or a window did not read: what was right before may have been shown after.
     record Frozen(Instant at, Instant thawed) implements Event {}
 }

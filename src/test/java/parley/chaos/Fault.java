@@ -1,5 +1,7 @@
 package parley.chaos;
 
+import org.jspecify.annotations.Nullable;
+
 /// What may be done to the house. Each is one line here and one case in {@link Faults}.
 enum Fault {
 
@@ -27,13 +29,37 @@ enum Fault {
     /// Windows stop reading for a while (F13).
     SLOW_READERS(4),
 
-    /// A hub starts again with a clock that is a minute wrong (F9): what it puts off is put off so long.
-    CLOCK(2);
+    /// A hub starts again with a clock that is a minute wrong, or its clock jumps by an hour and back (F9). What it
+    /// puts off meanwhile is put off so long; leases go by the database's clock.
+    CLOCK(3),
+
+    /// The line between a hub and the database is cut, silent in one direction, or slow (F7).
+    DATABASE_LINE(4),
+
+    /// The line to the messenger is (F7).
+    MESSENGER_LINE(3),
+
+    /// No room on the disk with the database and the files, for some seconds (F5).
+    DISK_FULL(2),
+
+    /// PostgreSQL's next flush fails (F6).
+    FLUSH(2);
 
     /// How often it is chosen, against the others.
     final int weight;
 
     Fault(int weight) {
         this.weight = weight;
+    }
+
+    /// Why it cannot be done on this machine, in words; absent when it can.
+    @Nullable
+    String impossible() {
+        return switch (this) {
+            case CLOCK -> Clocks.canBeMoved() ? null : "libfaketime is not installed";
+            case DISK_FULL -> SmallDisk.canBeMade() ? null : "this user may not mount a small disk";
+            case FLUSH -> Flushes.canFail() ? null : "strace is not installed, or may not trace";
+            default -> null;
+        };
     }
 }

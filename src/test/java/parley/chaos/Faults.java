@@ -19,6 +19,7 @@ final class Faults {
     private final Program program;
     private final Set<Fault> chosen;
     private final List<Failpoint> points;
+    private final boolean isChosen;
     private final Figures figures;
     private final RandomGenerator random;
 
@@ -29,6 +30,7 @@ final class Faults {
         this.program = stage.program();
         this.figures = stage.figures();
         this.chosen = chosen;
+        this.isChosen = !points.isEmpty();
         this.points = points.isEmpty() ? List.of(Failpoint.values()) : points;
         this.random = random;
     }
@@ -68,7 +70,7 @@ final class Faults {
 
     private void inject(Fault fault, Round round) throws IOException, SQLException, InterruptedException {
         switch (fault) {
-            case KILL_HUB -> victim().kill();
+            case KILL_HUB -> kill(victim());
             case FAILPOINT -> arm();
             case KILL_DATABASE -> fleet.killDatabase();
             case CUT_CONNECTIONS -> fleet.cutConnections();
@@ -76,33 +78,37 @@ final class Faults {
             case MESSENGER -> messenger.trouble = messenger.trouble == 0 ? 12 : 0;
             case PROGRAM -> program.trouble = program.trouble == 0 ? 6 : 0;
             case SLOW_READERS -> slow(round);
-            case CLOCK -> {
-                var hub = victim();
-                hub.clock(random.nextBoolean() ? "+60s" : "-60s");
-                hub.kill();
-            }
+            case CLOCK -> clock(round);
+            case DATABASE_LINE -> disturb(fleet.wire(victim()), round);
+            case MESSENGER_LINE -> disturb(messenger.wire, round);
+            case DISK_FULL -> fleet.fillDisk(Duration.ofMillis(3_000 + random.nextLong(3_000)));
+            case FLUSH -> fleet.failFlush();
         }
     }
 
     /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
     private HubProcess victim() {
-        var hub = fleet.any(random);
-        if (random.nextInt(3) == 0) {
-            Patience.within(LONGEST_START, hub::isUp);
+        if (random.nextInt(4) == 0) {
+            return fleet.any(random);
         }
+        Patience.within(LONGEST_START, () -> fleet.serving(random).isPresent());
+        return fleet.serving(random).orElseGet(() -> fleet.any(random));
+    }
+
+    private void kill(HubProcess hub) throws InterruptedException {
         if (hub.isUp()) {
             figures.add("kill of a hub that served");
         }
-        return hub;
+        hub.kill();
     }
 
     /// The next life of a hub ends at a failpoint. Rare ones are met early in it, frequent ones anywhere.
     private void arm() throws InterruptedException {
         var point = points.get(random.nextInt(points.size()));
-        int times = random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(4);
+        int times = !isChosen && random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(4);
         var hub = victim();
         hub.arm(point + ":halt:" + times);
-        hub.kill();
+        kill(hub);
     }
 
     private void freeze(Round round) throws IOException, InterruptedException {
@@ -112,6 +118,48 @@ final class Faults {
         Patience.pause(3_500 + random.nextLong(2_500));
         hub.signal("CONT");
         round.history().add(new Event.Frozen(at, Instant.now()));
+    }
+
+    /// A minute wrong from the start on, or right until it serves, then wrong by an hour for some seconds. One that
+    /// is so wrong at its start refuses to begin.
+    private void clock(Round round) throws IOException, InterruptedException {
+        var hub = victim();
+        var sign = random.nextBoolean() ? "+" : "-";
+        if (random.nextBoolean()) {
+            hub.clock(sign + "60s");
+            kill(hub);
+            return;
+        }
+        hub.clock("+0s");
+        kill(hub);
+        if (Patience.within(LONGEST_START.multipliedBy(2), hub::isUp)) {
+            figures.add("clock that jumped by an hour");
+            hub.clockJumps(sign + "3600s");
+            frozen(round, Duration.ofSeconds(6));
+            Patience.pause(2_000 + random.nextLong(3_000));
+            hub.clockJumps("+0s");
+        }
+    }
+
+    /// For some seconds, longer than leases last, while everything else goes on.
+    private void disturb(Wire wire, Round round) {
+        var states = Wire.State.values();
+        var state = states[1 + random.nextInt(states.length - 1)];
+        var time = Duration.ofMillis(2_000 + random.nextLong(5_000));
+        boolean remembers = random.nextBoolean();
+        figures.add("line " + state);
+        frozen(round, time);
+        wire.becomes(state);
+        Thread.startVirtualThread(() -> {
+            Patience.pause(time.toMillis());
+            wire.heal(remembers);
+        });
+    }
+
+    /// Meanwhile what was right before may be shown after.
+    private static void frozen(Round round, Duration time) {
+        var now = Instant.now();
+        round.history().add(new Event.Frozen(now, now.plus(time)));
     }
 
     private void slow(Round round) {

@@ -20,7 +20,13 @@ final class Figures {
     private final List<Duration> recoveries = Collections.synchronizedList(new ArrayList<>());
 
     void add(String what) {
-        counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+        add(what, 1);
+    }
+
+    void add(String what, long times) {
+        if (times > 0) {
+            counts.computeIfAbsent(what, _ -> new LongAdder()).add(times);
+        }
     }
 
     void count(History history) {

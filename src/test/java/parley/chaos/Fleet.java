@@ -9,9 +9,12 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
 
@@ -21,15 +24,29 @@ final class Fleet implements AutoCloseable {
     private static final int CONNECTIONS = 60;
 
     final List<HubProcess> hubs = new ArrayList<>();
+    private final List<Wire> wires = new ArrayList<>();
     private final Path folder;
+    private final Path house;
+    private final @Nullable SmallDisk disk;
     private final EmbeddedPostgres postgres;
     private final Figures figures;
     private volatile boolean closed;
 
-    Fleet(Path folder, int size, String classPath, String patches, Figures figures) throws IOException {
+    /// @param onSmallDisk whether what it keeps lies on a disk that can be full
+    Fleet(
+            Path folder,
+            int size,
+            String classPath,
+            String patches,
+            boolean onSmallDisk,
+            Figures figures,
+            RandomGenerator random)
+            throws IOException {
         this.folder = folder;
+        this.house = Files.createDirectory(folder.resolve("house"));
+        this.disk = onSmallDisk ? SmallDisk.mounted(house) : null;
         this.figures = figures;
-        this.postgres = EmbeddedPostgres.start(folder.resolve("postgres"), CONNECTIONS, new SecureRandom());
+        this.postgres = EmbeddedPostgres.start(house.resolve("postgres"), CONNECTIONS, new SecureRandom());
         var database = postgres.config();
         var java = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,17 +60,60 @@ final class Fleet implements AutoCloseable {
             java.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         var keys = List.of(
-                "--data=" + folder.resolve("data"),
+                "--data=" + house.resolve("data"),
                 "--public-url=https://parley.example",
                 "--webhook-hosts=127.0.0.1",
                 "--database-connections=10",
-                "--database-url=" + database.url(),
                 "--database-user=" + database.user(),
                 "--database-password=" + database.password());
         for (int number = 0; number < size; number++) {
-            var launch = new HubProcess.Launch(java, patches + classPath, keys);
+            var wire = new Wire(port(database.url()), random);
+            wires.add(wire);
+            var own = new ArrayList<>(keys);
+            own.add("--database-url=" + database.url().replaceFirst(":\\d+/", ":" + wire.port() + "/"));
+            var launch = new HubProcess.Launch(java, patches + classPath, own);
             hubs.add(new HubProcess(number, freePort(), launch, folder.resolve("hub-" + number + ".log")));
         }
+    }
+
+    private static int port(String url) {
+        return Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
+    }
+
+    /// Between this hub and the database.
+    Wire wire(HubProcess hub) {
+        return wires.get(hub.number);
+    }
+
+    /// For so long nothing new can be written.
+    void fillDisk(Duration time) throws IOException {
+        var small = disk;
+        if (small == null) {
+            throw new IOException("the house is not on a small disk");
+        }
+        small.fill();
+        try {
+            switchLog();
+            Patience.pause(time.toMillis());
+        } finally {
+            small.empty();
+        }
+    }
+
+    /// PostgreSQL keeps room for what it writes first: it is to need more, at once.
+    private void switchLog() {
+        try (var own = connect();
+                var statement = own.createStatement()) {
+            statement.execute("SELECT pg_switch_wal(), pg_logical_emit_message(false, '', repeat('x', 20000000))");
+        } catch (SQLException _) {
+            figures.add("database that found no room");
+        }
+    }
+
+    /// Whether a flush of the database's was there to fail.
+    void failFlush() throws IOException, InterruptedException {
+        figures.add(
+                Flushes.fail(house.resolve("postgres/data")) ? "flush that failed" : "no flush that could have failed");
     }
 
     /// The first founds the house, so the others wait for it.
@@ -87,7 +147,7 @@ final class Fleet implements AutoCloseable {
             figures.add(Figures.KILLS);
             figures.add("kill of a hub");
         } else {
-            figures.add("hub that found no database");
+            figures.add("hub that ended in words");
         }
         var met = hub.met();
         if (met != null) {
@@ -110,6 +170,7 @@ final class Fleet implements AutoCloseable {
 
     /// Nothing is armed and every clock is right.
     void heal() throws InterruptedException {
+        wires.forEach(wire -> wire.heal(true));
         for (var hub : hubs) {
             hub.arm(null);
             hub.clock(null);
@@ -127,6 +188,12 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /// One that serves; absent when none does.
+    Optional<HubProcess> serving(RandomGenerator random) {
+        var serving = hubs.stream().filter(HubProcess::isUp).toList();
+        return serving.isEmpty() ? Optional.empty() : Optional.of(serving.get(random.nextInt(serving.size())));
+    }
+
     HubProcess any(RandomGenerator random) {
         return hubs.get(random.nextInt(hubs.size()));
     }
@@ -142,7 +209,7 @@ final class Fleet implements AutoCloseable {
 
     /// As a power cut to its process would: the server that watches over it starts it again on the same port.
     void killDatabase() throws IOException, InterruptedException {
-        var pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+        var pid = Files.readAllLines(house.resolve("postgres/data/postmaster.pid"))
                 .getFirst()
                 .strip();
         ProcessHandle.of(Long.parseLong(pid)).filter(Fleet::isServer).ifPresent(server -> {
@@ -178,6 +245,16 @@ final class Fleet implements AutoCloseable {
         closed = true;
         hubs.forEach(HubProcess::end);
         postgres.close();
+        try {
+            for (var wire : wires) {
+                wire.close();
+            }
+            if (disk != null) {
+                disk.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() throws IOException {

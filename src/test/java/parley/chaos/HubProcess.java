@@ -68,7 +68,7 @@ final class HubProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         if (wrong != null) {
-            builder.environment().putAll(Clocks.environment(wrong));
+            builder.environment().putAll(Clocks.environment(clockFile(), wrong));
         }
         isKilled = false;
         isUp = false;
@@ -80,9 +80,18 @@ final class HubProcess {
         armed = failpoint;
     }
 
-    /// In its next life its clock is wrong by so much, as `+3600s`.
+    /// In its next life its clock begins wrong by so much, as `+60s`, and can be moved later.
     void clock(@Nullable String offset) {
         clock = offset;
+    }
+
+    /// Now, within a second. Only in a life that has begun with {@link #clock}.
+    void clockJumps(String offset) throws IOException {
+        Clocks.set(clockFile(), offset);
+    }
+
+    private Path clockFile() {
+        return log.resolveSibling("clock-" + number);
     }
 
     /// Whether this life has something that must be healed.
@@ -155,7 +164,7 @@ final class HubProcess {
 
     /// Whether this life has come so far that it serves.
     boolean isUp() {
-        isUp = isUp || isReady();
+        isUp = isAlive() && (isUp || isReady());
         return isUp;
     }
 

@@ -21,6 +21,9 @@ final class Messenger implements AutoCloseable {
     /// What may go wrong with one call in so many; 0: nothing.
     volatile int trouble;
 
+    /// Between it and whoever calls it.
+    final Wire wire;
+
     private final HttpServer server;
     private final RandomGenerator random;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
@@ -33,6 +36,7 @@ final class Messenger implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
+        wire = new Wire(server.getAddress().getPort(), random);
     }
 
     void write(History history) {
@@ -40,7 +44,7 @@ final class Messenger implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + wire.port();
     }
 
     /// What the bot with this number wants to be shown; empty until the hub has set its webhook.
@@ -118,7 +122,8 @@ final class Messenger implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        wire.close();
         server.stop(0);
     }
 }

@@ -13,6 +13,9 @@ import parley.chaos.Event.Shown;
 /// Who got whom, and who saw whose chat (R12-R15, R26-R30, R42).
 final class PeopleChecker {
 
+    /// "Somebody else was faster."
+    private static final int CONFLICT = 409;
+
     private final Findings findings;
     private final History history;
     private final Books books;
@@ -69,6 +72,14 @@ final class PeopleChecker {
         for (var replied : history.of(Replied.class)) {
             if (Checker.isAccepted(replied) && Cast.SELLERS.contains(replied.employee())) {
                 winners.computeIfAbsent(replied.client(), _ -> new HashSet<>()).add(replied.employee());
+            }
+        }
+        for (var replied : history.of(Replied.class)) {
+            if (replied.status() == CONFLICT && !books.owners().containsKey(replied.client())) {
+                findings.add(
+                        LOST,
+                        replied.employee() + " was told that " + replied.client()
+                                + " is another's, and nobody has him");
             }
         }
         winners.forEach((client, people) -> {

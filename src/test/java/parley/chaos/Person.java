@@ -74,13 +74,29 @@ final class Person {
     }
 
     Answer ask(String method, String path, @Nullable String json) {
-        var hub = fleet.any(random);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port + "/api/v1" + path))
+        return ask(fleet.any(random), method, path, json);
+    }
+
+    /// Of this hub and no other.
+    Answer ask(HubProcess hub, String method, String path, @Nullable String json) {
+        return send(hub, method, "/api/v1" + path, json, "application/json");
+    }
+
+    Answer upload(String text) {
+        return send(fleet.any(random), "POST", "/api/v1/uploads?name=words.txt", text, "text/plain");
+    }
+
+    Answer file(String url) {
+        return send(fleet.any(random), "GET", url, null, "");
+    }
+
+    private Answer send(HubProcess hub, String method, String path, @Nullable String body, String type) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("X-Parley", "1")
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-        if (json != null) {
-            request.header("Content-Type", "application/json");
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", type);
         }
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);

@@ -16,6 +16,7 @@ record Report(Orders orders, Figures figures, List<Violation> violations, Durati
     void print() {
         System.out.println();
         figures.all().forEach((what, count) -> System.out.printf("%-44s %10d%n", what, count));
+        orders.leftOut().forEach((fault, why) -> System.out.println("LEFT OUT: " + fault + ", since " + why));
         System.out.printf("%-44s %10s%n", "from a kill to the first 2xx, ms", figures.recovery());
         System.out.printf("%-44s %10d%n", "violations", violations.size());
     }
@@ -35,6 +36,8 @@ record Report(Orders orders, Figures figures, List<Violation> violations, Durati
         result.put("seed", orders.seed());
         result.put("seconds", took.toSeconds());
         result.put("faults", orders.faults());
+        result.put("leftOut", orders.leftOut());
+        result.put("killsOwed", orders.kills() == Long.MAX_VALUE ? 0 : orders.kills());
         result.put("counts", figures.all());
         result.put("recoveryMillis", figures.recovery());
         result.put(

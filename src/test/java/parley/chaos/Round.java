@@ -1,10 +1,12 @@
 package parley.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of work with clients of its own: everybody works while faults are injected; then everything is healed,
 /// what is left is worked off, and the history of the round is checked.
 final class Round {
+
+    /// So many at most, so that a window can watch everybody.
+    private static final int RACES = 18;
+    private static final int NEWCOMERS = 18;
 
     private final Fleet fleet;
     private final Company company;
@@ -25,6 +31,9 @@ final class Round {
     private final RandomGenerator random;
     private final History history = new History();
     private final Set<String> clients = new TreeSet<>();
+    private final List<String> raced = new ArrayList<>();
+    private final List<String> newcomers = new ArrayList<>();
+    private final Set<String> toBeRacedFor = ConcurrentHashMap.newKeySet();
     private final List<Window> windows = new ArrayList<>();
     private volatile boolean over;
 
@@ -42,6 +51,15 @@ final class Round {
         for (int number = first; number < first + clients; number++) {
             this.clients.add((number % 2 == 0 ? "t" : "f") + number);
         }
+        for (int number = first + clients; number < first + clients + RACES; number++) {
+            raced.add("f" + number);
+        }
+        this.clients.addAll(raced);
+        for (int number = 0; number < NEWCOMERS; number++) {
+            newcomers.add("t" + (first + clients + RACES + number));
+        }
+        this.clients.addAll(newcomers);
+        toBeRacedFor.addAll(raced);
     }
 
     /// @param faults what is done to the house meanwhile; returns when the round is to end
@@ -62,11 +80,14 @@ final class Round {
         messenger.trouble = 0;
         program.trouble = 0;
         windows.forEach(window -> window.stopReading(false));
+        messenger.wire.heal(true);
         fleet.heal();
         var aftermath = new Aftermath(fleet, history, clients, company, patience);
         var violations = new ArrayList<Violation>();
+        figures.add("job put off by a wrong clock", aftermath.bringForward());
         aftermath.settle(windows);
         violations.addAll(aftermath.compare(windows));
+        violations.addAll(aftermath.files());
         windows.forEach(Window::close);
         violations.addAll(Checker.check(history, aftermath.books()));
         figures.count(history);
@@ -75,17 +96,21 @@ final class Round {
 
     private void everybody(ExecutorService threads) {
         var writers = new Writers(this, random);
-        clients.forEach(client -> threads.execute(() -> writers.write(client)));
+        clients.stream()
+                .filter(client -> !raced.contains(client) && !newcomers.contains(client))
+                .forEach(client -> threads.execute(() -> writers.write(client)));
+        threads.execute(() -> writers.come(newcomers));
         var sellers = new Sellers(this, random);
-        windows.forEach(window -> threads.execute(() -> sellers.work(window, window.person())));
+        windows.forEach(window -> threads.execute(() -> sellers.work(window)));
         var racing = windows.stream()
                 .filter(window -> Cast.SELLERS.contains(window.person().name))
                 .toList();
-        clients.stream()
-                .filter(client -> !Cast.byTurn(client))
-                .forEach(client -> threads.execute(() -> sellers.race(client, racing)));
+        var races = new Races(this, writers, sellers);
+        threads.execute(() -> races.run(raced, racing));
         threads.execute(new Administrator(this, random)::work);
         threads.execute(new Readers(this, random)::work);
+        var uploads = new Uploads(this, random);
+        threads.execute(() -> uploads.work(company.people.get(Cast.MANAGER)));
     }
 
     boolean goesOn() {
@@ -130,7 +155,23 @@ final class Round {
         }
     }
 
-    void lostRace() {
-        figures.lostRace();
+    /// Notes it when it did.
+    void broke(String what, int status) {
+        if (status >= 500 && status != 503) {
+            history.add(new Event.Broke(what, status, Instant.now()));
+        }
+    }
+
+    void count(String what) {
+        figures.add(what);
+    }
+
+    /// Whether all must leave this client to the race for him.
+    boolean isToBeRacedFor(String client) {
+        return toBeRacedFor.contains(client);
+    }
+
+    void isOver(String race) {
+        toBeRacedFor.remove(race);
     }
 }

@@ -2,19 +2,18 @@ package parley.chaos;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import parley.platform.Json;
 
-/// Employees who answer: whoever sees a client writes to him now and then, so that over new clients of the first
-/// responder they race; and those who must not write try it.
+/// Employees who answer: whoever sees a client writes to him now and then, and those who must not write try it.
 final class Sellers {
 
-    private static final int CONFLICT = 409;
     private static final int UNAVAILABLE = 503;
 
     private final Round round;
@@ -27,51 +26,56 @@ final class Sellers {
     }
 
     /// Somebody at his work.
-    void work(Window window, Person person) {
+    void work(Window window) {
         while (round.goesOn()) {
             var clients = new ArrayList<>(window.chats().keySet());
-            if (!clients.isEmpty() && (Cast.SELLERS.contains(person.name) || random.nextInt(10) == 0)) {
-                reply(window, person, clients.get(random.nextInt(clients.size())));
+            clients.removeIf(round::isToBeRacedFor);
+            if (!clients.isEmpty() && (Cast.SELLERS.contains(window.person().name) || random.nextInt(10) == 0)) {
+                reply(window, clients.get(random.nextInt(clients.size())));
             }
             Patience.pause(200 + random.nextLong(1_500));
         }
     }
 
-    /// All sellers answer one new client at the same moment.
-    void race(String client, List<Window> windows) {
-        Patience.within(
-                round.length(),
-                () -> !round.goesOn()
-                        || windows.stream().allMatch(one -> one.chat(client).isPresent()));
-        if (round.goesOn()) {
-            for (var window : windows) {
-                Thread.startVirtualThread(() -> reply(window, window.person(), client));
-            }
-        }
+    private void reply(Window window, String client) {
+        letter(window, client).ifPresent(letter -> send(letter, null));
+    }
+
+    /// What somebody is about to send.
+    record Letter(Person person, String client, String text, String json) {}
+
+    /// Absent when his window has no such chat.
+    Optional<Letter> letter(Window window, String client) {
+        return window.chat(client).map(chat -> {
+            var person = window.person();
+            var number = numbers.computeIfAbsent(person.name + client, _ -> new AtomicInteger())
+                    .incrementAndGet();
+            var text = client + "-" + person.name + "-" + number;
+            var json = Json.write(Map.of("cid", UUID.randomUUID().toString(), "chat", chat, "text", text));
+            return new Letter(person, client, text, json);
+        });
     }
 
     /// A browser repeats what was not answered, under the same id.
-    private void reply(Window window, Person person, String client) {
-        var chat = window.chat(client).orElse(null);
-        if (chat == null) {
-            return;
-        }
-        var number = numbers.computeIfAbsent(person.name + client, _ -> new AtomicInteger())
-                .incrementAndGet();
-        var text = client + "-" + person.name + "-" + number;
-        var json = Json.write(Map.of("cid", UUID.randomUUID().toString(), "chat", chat, "text", text));
+    ///
+    /// @param through which hub the first attempt goes; absent: any
+    /// @return the last status, {@link Person#NOTHING} when nobody knows
+    int send(Letter letter, @Nullable HubProcess through) {
+        var person = letter.person;
         var at = Instant.now();
         int status = Person.NOTHING;
         for (int tries = 0; tries < 20 && isOpen(status); tries++) {
-            status = person.post("/messages", json).status();
+            var answer = through == null || tries > 0
+                    ? person.post("/messages", letter.json)
+                    : person.ask(through, "POST", "/messages", letter.json);
+            status = answer.status();
             if (isOpen(status)) {
                 Patience.pause(200);
             }
         }
-        round.history().add(new Event.Replied(person.name, client, text, status, at, Instant.now()));
-        if (status == CONFLICT) {
-            round.lostRace();
-        }
+        round.broke("a reply", status);
+        round.history().add(new Event.Replied(person.name, letter.client, letter.text, status, at, Instant.now()));
+        return status;
     }
 
     private static boolean isOpen(int status) {

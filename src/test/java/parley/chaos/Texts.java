@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The campaign's messages: unique words that name their client, `t7-12` of the client himself and `t7-Ann-3` of a
-// seller.
+/// seller.
 final class Texts {
 
     private static final Pattern TEXT = Pattern.compile("\\b([tf]\\d+)-(?:[A-Z][a-z]+-)?\\d+\\b");

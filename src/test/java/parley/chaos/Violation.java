@@ -19,6 +19,9 @@ record Violation(Kind kind, String what) {
         TURN_UNFAIR,
         STUCK,
 
+        /// Answered with 5xx that is not 503.
+        BROKEN,
+
         /// The windows' own list is not what a fresh one would be.
         STALE
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -36,7 +37,16 @@ final class Writers {
         }
     }
 
-    private void deliver(String client, int number) {
+    /// One new client after the other, each with one message.
+    void come(List<String> clients) {
+        for (int number = 0; number < clients.size() && round.goesOn(); number++) {
+            deliver(clients.get(number), 1);
+            Patience.pause(random.nextLong(round.length().toMillis() / clients.size()));
+        }
+    }
+
+    /// Until the hub has acknowledged it, or the round is over.
+    void deliver(String client, int number) {
         var text = client + "-" + number;
         var body = update(client, number, text);
         for (int tries = 0; tries == 0 || round.goesOn(); tries++) {
@@ -66,6 +76,7 @@ final class Writers {
                     .build();
             var status = HTTP.send(request, BodyHandlers.discarding()).statusCode();
             round.answered(status);
+            round.broke("a webhook", status);
             if (status == 200) {
                 round.recovered(hub.back());
             }
