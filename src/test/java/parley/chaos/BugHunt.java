@@ -75,7 +75,7 @@ final class BugHunt {
 
     private TreeSet<Violation.Kind> round(Stage stage, Bug bug, int number) throws InterruptedException {
         var round = new Round(stage, ROUND, PATIENCE, number * 100, CLIENTS, random.split());
-        var faults = new Faults(stage, bug.faults(), bug.points(), random.split());
+        var faults = new Faults(stage, bug, random.split());
         long until = System.nanoTime() + ROUND.toNanos();
         return round.run(() -> faults.strikeUntil(until, PAUSE, round)).stream()
                 .map(Violation::kind)

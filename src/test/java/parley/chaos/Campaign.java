@@ -85,7 +85,7 @@ public final class Campaign {
         long until = Math.min(end, System.nanoTime() + orders.round().toNanos());
         var length = Duration.ofNanos(Math.max(1_000_000_000L, until - System.nanoTime()));
         var round = new Round(stage, length, LONGEST, number * 100, orders.clients(), random.split());
-        var faults = new Faults(stage, orders.faults(), List.of(), random.split());
+        var faults = new Faults(stage, orders.faults(), random.split());
         var found = round.run(() -> faults.strikeUntil(until, orders.pause(), round));
         violations.addAll(found);
         System.out.printf(

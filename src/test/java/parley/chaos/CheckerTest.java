@@ -279,4 +279,15 @@ class CheckerTest {
         history.add(new Event.Broke("an upload", 500, at(9)));
         assertEquals(Set.of(BROKEN), found());
     }
+
+    @Test
+    void r26WordsOfTwoSellersAreTwoOwnersWhateverTheyWereTold() {
+        good();
+        stored("f1", 3, "f1-Ann-2", "SENT");
+        history.add(new Event.Replied("Ann", "f1", "f1-Ann-2", 403, at(5), at(6)));
+        history.add(new Event.Called("f1", "f1-Ann-2", at(8)));
+        notes.add(new Books.Note("f1", "f1-Ann-2"));
+        told("msg", "f1-Ann-2");
+        assertEquals(Set.of(TWO_OWNERS), found());
+    }
 }

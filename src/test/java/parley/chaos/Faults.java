@@ -19,18 +19,28 @@ final class Faults {
     private final Program program;
     private final Set<Fault> chosen;
     private final List<Failpoint> points;
-    private final boolean isChosen;
+    private final boolean isHunt;
     private final Figures figures;
     private final RandomGenerator random;
 
+    /// What a campaign does.
+    Faults(Stage stage, Set<Fault> chosen, RandomGenerator random) {
+        this(stage, chosen, List.of(), false, random);
+    }
+
+    /// What a hunt for this bug does.
+    Faults(Stage stage, Bug bug, RandomGenerator random) {
+        this(stage, bug.faults(), bug.points(), true, random);
+    }
+
     /// @param points to draw failpoints from; empty: all
-    Faults(Stage stage, Set<Fault> chosen, List<Failpoint> points, RandomGenerator random) {
+    private Faults(Stage stage, Set<Fault> chosen, List<Failpoint> points, boolean isHunt, RandomGenerator random) {
         this.fleet = stage.fleet();
         this.messenger = stage.messenger();
         this.program = stage.program();
         this.figures = stage.figures();
         this.chosen = chosen;
-        this.isChosen = !points.isEmpty();
+        this.isHunt = isHunt;
         this.points = points.isEmpty() ? List.of(Failpoint.values()) : points;
         this.random = random;
     }
@@ -39,6 +49,11 @@ final class Faults {
     void strikeUntil(long nanos, long pause, Round round) {
         while (System.nanoTime() < nanos) {
             Patience.pause(pause / 2 + random.nextLong(pause));
+            if (isHunt) {
+                // One mistake shows itself while the house works, not while it lies in ruins.
+                Patience.within(
+                        LONGEST_START.multipliedBy(2), () -> fleet.hubs.stream().allMatch(HubProcess::isUp));
+            }
             strike(round);
         }
     }
@@ -105,7 +120,7 @@ final class Faults {
     /// The next life of a hub ends at a failpoint. Rare ones are met early in it, frequent ones anywhere.
     private void arm() throws InterruptedException {
         var point = points.get(random.nextInt(points.size()));
-        int times = !isChosen && random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(4);
+        int times = !isHunt && random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(isHunt ? 2 : 4);
         var hub = victim();
         hub.arm(point + ":halt:" + times);
         kill(hub);
@@ -156,7 +171,7 @@ final class Faults {
         });
     }
 
-    /// Meanwhile what was right before may be shown after.
+    /// Meanwhile what was right before may be shown after. Noted at once: the round may be judged before it is over.
     private static void frozen(Round round, Duration time) {
         var now = Instant.now();
         round.history().add(new Event.Frozen(now, now.plus(time)));
@@ -165,12 +180,12 @@ final class Faults {
     private void slow(Round round) {
         var windows = round.windows();
         var window = windows.get(random.nextInt(windows.size()));
-        var at = Instant.now();
+        var time = Duration.ofMillis(2_000 + random.nextLong(4_000));
+        frozen(round, time);
         window.stopReading(true);
         Thread.startVirtualThread(() -> {
-            Patience.pause(2_000 + random.nextLong(4_000));
+            Patience.pause(time.toMillis());
             window.stopReading(false);
-            round.history().add(new Event.Frozen(at, Instant.now()));
         });
     }
 }

@@ -74,6 +74,13 @@ final class PeopleChecker {
                 winners.computeIfAbsent(replied.client(), _ -> new HashSet<>()).add(replied.employee());
             }
         }
+        // Whatever each of them was told: what lies in the chat is on its way to the client.
+        for (var message : books.messages()) {
+            var author = Texts.author(message.text());
+            if (message.outgoing() && Cast.SELLERS.contains(author)) {
+                winners.computeIfAbsent(message.client(), _ -> new HashSet<>()).add(author);
+            }
+        }
         for (var replied : history.of(Replied.class)) {
             if (replied.status() == CONFLICT && !books.owners().containsKey(replied.client())) {
                 findings.add(

@@ -21,6 +21,11 @@ final class Texts {
         return text.matches("[tf]\\d+-\\d+");
     }
 
+    /// The employee who wrote it; empty for a client's own.
+    static String author(String text) {
+        return isClients(text) ? "" : text.replaceAll("^[tf]\\d+-|-\\d+$", "");
+    }
+
     /// Empty for words that are none of the campaign's.
     static String client(String text) {
         var matcher = TEXT.matcher(text);
