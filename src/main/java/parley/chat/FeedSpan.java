@@ -27,11 +27,31 @@ public record FeedSpan(
         Map<ChatId, List<MessageId>> messages,
         boolean complete) {
 
+    /// @param last the position at which it changed last
     private record Line(
             String kind,
             @Nullable Long chat,
             @Nullable Long message,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            long last) {}
+
+    /// What changed up to a position, for those who have come to different ones before it.
+    public static final class Reach {
+
+        private final List<Line> lines;
+        private final boolean complete;
+
+        private Reach(List<Line> lines, boolean complete) {
+            this.lines = lines;
+            this.complete = complete;
+        }
+
+        /// What is behind a position, which is not before the one from which it was read.
+        public FeedSpan after(long position) {
+            return FeedSpan.of(
+                    lines.stream().filter(line -> line.last > position).toList(), complete);
+        }
+    }
 
     /// After one position and up to another.
     ///
@@ -39,15 +59,22 @@ public record FeedSpan(
     /// @param limit of different things
     public static FeedSpan of(
             Handle tx, AccountId account, long after, long upTo, Collection<ChatId> watched, int limit) {
+        return reach(tx, account, after, upTo, watched, limit).after(after);
+    }
+
+    /// The same, to be read from later positions too.
+    public static Reach reach(
+            Handle tx, AccountId account, long after, long upTo, Collection<ChatId> watched, int limit) {
         var lines = tx.createQuery("""
-            SELECT kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END AS detail
-            FROM feed
-            WHERE account_id = :account AND position > :after AND position <= :upTo
-                AND (kind <> 'message' OR chat_id = ANY(:watched))
-            GROUP BY kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END
-            ORDER BY kind, chat_id, message_id
-            LIMIT :limit
-            """)
+        SELECT kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END AS detail,
+            max(position) AS last
+        FROM feed
+        WHERE account_id = :account AND position > :after AND position <= :upTo
+            AND (kind <> 'message' OR chat_id = ANY(:watched))
+        GROUP BY kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END
+        ORDER BY kind, chat_id, message_id
+        LIMIT :limit
+        """)
                 .bind("account", account.value())
                 .bind("after", after)
                 .bind("upTo", upTo)
@@ -57,9 +84,10 @@ public record FeedSpan(
                         rs.getString("kind"),
                         rs.getObject("chat_id", Long.class),
                         rs.getObject("message_id", Long.class),
-                        rs.getString("detail")))
+                        rs.getString("detail"),
+                        rs.getLong("last")))
                 .list();
-        return of(lines, lines.size() <= limit);
+        return new Reach(lines, lines.size() <= limit);
     }
 
     private static FeedSpan of(List<Line> lines, boolean complete) {

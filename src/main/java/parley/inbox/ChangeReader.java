@@ -33,9 +33,24 @@ final class ChangeReader {
         this.room = room;
     }
 
+    /// What has changed lately, for windows that have come to different positions.
+    record Lately(FeedSpan.Reach reach, Changes all) {
+
+        /// @param from not before the position from which it was read
+        Changes since(long from) {
+            return all.within(reach.after(from));
+        }
+    }
+
     /// For many windows at once. Empty when that is too much to tell.
     Optional<Changes> since(Moment moment, long from, Set<ChatId> watched) {
-        var span = FeedSpan.of(moment.tx(), moment.account(), from, moment.position(), watched, LIVE);
+        return lately(moment, from, watched).map(Lately::all);
+    }
+
+    /// The same, also for windows that know more than others. Empty when that is too much to tell.
+    Optional<Lately> lately(Moment moment, long from, Set<ChatId> watched) {
+        var reach = FeedSpan.reach(moment.tx(), moment.account(), from, moment.position(), watched, LIVE);
+        var span = reach.after(from);
         if (!span.complete()) {
             return Optional.empty();
         }
@@ -45,7 +60,7 @@ final class ChangeReader {
             // Whoever sees less from now on loses what is open on his screen.
             needed.addAll(watched);
         }
-        return Optional.of(load(moment, span, needed));
+        return Optional.of(new Lately(reach, load(moment, span, needed)));
     }
 
     /// For one viewer who was away, perhaps for long: what is not for him is not even loaded. Empty when that is too

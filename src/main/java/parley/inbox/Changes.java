@@ -48,6 +48,29 @@ record Changes(
                 new HashMap<>());
     }
 
+    /// The part of them that a later beginning of the same span leaves.
+    Changes within(FeedSpan span) {
+        var fewer = new HashMap<ChatId, List<Message>>();
+        span.messages().forEach((chat, ids) -> {
+            var some = Set.copyOf(ids);
+            fewer.put(
+                    chat,
+                    messages.getOrDefault(chat, List.of()).stream()
+                            .filter(message -> some.contains(message.id()))
+                            .toList());
+        });
+        return new Changes(
+                moment,
+                span.settings(),
+                span.lists(),
+                span.chats(),
+                chats,
+                fewer,
+                personal,
+                Mentions.of(span.chats(), chats, personal),
+                new HashMap<>());
+    }
+
     /// What is told alike to all for whom `same` is equal; made for the first of them.
     String told(Object same, Supplier<String> op) {
         return told.computeIfAbsent(same, _ -> op.get());

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,7 +21,7 @@ import parley.realtime.Ear;
 
 /// The open windows of one company and the one reader that tells them what changes. It goes from snapshot to snapshot:
 /// whatever it tells is true at one position, and all of it rides in one frame (UX 6.4).
-final class Company implements AutoCloseable {
+final class Company implements Usher.Way, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Company.class.getName());
 
@@ -37,11 +35,11 @@ final class Company implements AutoCloseable {
     private final Missed.Sources sources;
     private final Ear ear;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Window> windows = new LinkedHashSet<>();
+    private final Set<Window> windows = ConcurrentHashMap.newKeySet();
     private final LookBack lookBack = new LookBack();
-    private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
+    private final Usher usher = new Usher(this);
     private @Nullable Tally tally;
-    private @Nullable Lenses lenses;
+    private volatile @Nullable Lenses lenses;
     private long position;
     private volatile boolean closed;
 
@@ -66,7 +64,7 @@ final class Company implements AutoCloseable {
 
     private boolean tryStep() {
         try {
-            locked(this::step);
+            locked(() -> step(List.of()));
             return true;
         } catch (RuntimeException problem) {
             // The windows keep their positions: as soon as the database answers they are told the rest.
@@ -87,38 +85,37 @@ final class Company implements AutoCloseable {
 
     /// From here on the company stays open for it.
     void enter(Window window) {
-        locked(() -> windows.add(window));
+        windows.add(window);
     }
 
-    /// A window that has said hello: it is told what it has missed, and what changes from now on.
+    /// A window that has said hello: it is told what it has missed, and what changes from now on. Returns when it is.
     ///
     /// @param after its position; absent for one that knows nothing yet
     void join(Window window, @Nullable Long after, List<ChatId> watch) {
-        // The long part without holding anybody up; what happens meanwhile is told under the lock.
-        var caught = after == null
-                ? Optional.<Missed>empty()
-                : Optional.of(moments.at(account, moment -> missed(moment, window, after, Set.copyOf(watch))));
-        var one = new Joining(window, after, Window.atMost(watch), caught.orElse(null));
-        joining.add(one);
-        try {
-            // When all come back at once, the first to get the lock lets in those who wait behind him.
-            locked(() -> {
-                if (!one.done) {
-                    step();
-                }
+        usher.letIn(new Joining(window, after, Window.atMost(watch)));
+    }
+
+    @Override
+    public void catchUp(List<Joining> some) {
+        var returning = some.stream().filter(one -> one.after != null).toList();
+        if (!returning.isEmpty()) {
+            moments.at(account, moment -> {
+                var catchUp = CatchUp.of(moment, sources, lenses(moment), returning);
+                returning.forEach(one -> one.missed = catchUp.of(one));
+                return moment;
             });
-        } finally {
-            joining.remove(one);
         }
     }
 
-    private Missed missed(Moment moment, Window window, long after, Set<ChatId> watched) {
-        return Missed.of(moment, window.viewer(), after, watched, sources);
+    @Override
+    public void begin(List<Joining> some) {
+        locked(() -> step(some));
     }
 
-    /// From the last snapshot to a new one; whoever has said hello before it was taken is let in.
-    private void step() {
-        var coming = List.copyOf(joining);
+    /// From the last snapshot to a new one.
+    ///
+    /// @param coming who is told from here on
+    private void step(List<Joining> coming) {
         moments.at(account, moment -> {
             var live = windows.stream().filter(window -> window.live).toList();
             var first = tally == null;
@@ -130,10 +127,9 @@ final class Company implements AutoCloseable {
             position = moment.position();
             lookBack.reached(position);
             tellFresh(moment, live);
-            coming.forEach(one -> begin(moment, one, now));
+            begin(moment, coming, now);
             return moment;
         });
-        joining.removeAll(coming);
     }
 
     private void tellAll(Moment moment, List<Window> live, Tally known) {
@@ -147,9 +143,10 @@ final class Company implements AutoCloseable {
         }
         var counts = known.update(changes.changedChats());
         var telling = new Telling(changes, sources.ops(), counts ? known : null);
+        var lenses = lenses(moment);
         for (var window : live) {
             var eyes = moment.eyes(window.viewer()).orElse(null);
-            var lens = lens(moment, eyes);
+            var lens = lenses.of(eyes);
             if (moment.agreed() != window.agreed && !lens.equals(window.lens)) {
                 window.rows(moment.position(), sources.ops().lost(changes, eyes, window.watched));
                 window.reset("rights");
@@ -161,10 +158,10 @@ final class Company implements AutoCloseable {
         }
     }
 
-    private Lens lens(Moment moment, @Nullable Eyes eyes) {
+    private Lenses lenses(Moment moment) {
         var made = Lenses.of(moment.agreed(), lenses);
         lenses = made;
-        return made.of(eyes);
+        return made;
     }
 
     private static Optional<String> counters(Window window, Moment moment, @Nullable Eyes eyes, Tally tally) {
@@ -196,50 +193,44 @@ final class Company implements AutoCloseable {
         }
     }
 
-    private void begin(Moment moment, Joining joining, Tally counted) {
-        joining.done = true;
-        var window = joining.window;
-        window.counters = null;
-        window.watched.clear();
-        window.fresh.clear();
-        window.watched.addAll(joining.watch);
-        var eyes = moment.eyes(window.viewer()).orElse(null);
-        window.agreed = moment.agreed();
-        window.lens = lens(moment, eyes);
-        var after = joining.after;
-        var missed = joining.missed;
-        if (after == null || missed == null) {
-            window.live = true;
-            window.ready(moment.position());
-            return;
-        }
-        var rest = missed.andThen(at -> missed(moment, window, at, window.watched), window.lens);
-        switch (rest) {
-            case Missed.Reset(var why, var lost, var at) -> {
-                window.ready(after);
-                window.rows(at, lost);
-                window.reset(why);
-            }
-            case Missed.Told told -> {
-                window.live = true;
-                window.ready(after);
-                var all = new ArrayList<>(told.ops());
-                if (moment.position() > after) {
-                    counters(window, moment, eyes, counted).ifPresent(all::add);
+    private void begin(Moment moment, List<Joining> coming, Tally counted) {
+        var told =
+                coming.stream().filter(one -> one.missed instanceof Missed.Told).toList();
+        var lenses = lenses(moment);
+        var rest = CatchUp.of(moment, sources, lenses, told);
+        for (var one : coming) {
+            var window = one.window;
+            var eyes = moment.eyes(window.viewer()).orElse(null);
+            window.begin(one.watch, moment.agreed(), lenses.of(eyes));
+            switch (one.missed == null ? null : one.missed.andThen(() -> rest.of(one), window.lens)) {
+                case null -> {
+                    window.live = true;
+                    window.ready(moment.position());
                 }
-                window.rows(moment.position(), all);
-                told.stale().forEach(chat -> window.say(Frames.stale(chat)));
+                case Missed.Reset(var why, var lost, var at) -> {
+                    window.ready(one.position());
+                    window.rows(at, lost);
+                    window.reset(why);
+                }
+                case Missed.Told(var ops, var stale, var _, var _) -> {
+                    window.live = true;
+                    window.ready(one.position());
+                    var all = new ArrayList<>(ops);
+                    if (moment.position() > one.position()) {
+                        counters(window, moment, eyes, counted).ifPresent(all::add);
+                    }
+                    window.rows(moment.position(), all);
+                    stale.forEach(chat -> window.say(Frames.stale(chat)));
+                }
             }
         }
     }
 
     void watch(Window window, List<ChatId> add, List<ChatId> drop) {
-        locked(() -> {
-            window.watch(add, drop, lookBack.since());
-            if (window.live && !window.fresh.isEmpty()) {
-                step();
-            }
-        });
+        locked(() -> window.watch(add, drop, lookBack.since()));
+        if (!add.isEmpty()) {
+            ear.call();
+        }
     }
 
     /// Its reader is too slow: what was on the way is lost, and it has to ask for it.
@@ -254,13 +245,8 @@ final class Company implements AutoCloseable {
 
     /// Answers whether nobody is left.
     boolean leave(Window window) {
-        lock.lock();
-        try {
-            windows.remove(window);
-            return windows.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        windows.remove(window);
+        return windows.isEmpty();
     }
 
     /// Moves those on who have heard nothing for long.
@@ -274,13 +260,9 @@ final class Company implements AutoCloseable {
         locked(() -> List.copyOf(windows).forEach(action));
     }
 
+    /// For whoever has a connection in hand: nobody has to be waited for.
     Collection<Window> windows() {
-        lock.lock();
-        try {
-            return List.copyOf(windows);
-        } finally {
-            lock.unlock();
-        }
+        return List.copyOf(windows);
     }
 
     @Override

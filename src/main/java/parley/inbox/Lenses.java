@@ -1,19 +1,19 @@
 package parley.inbox;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import parley.base.EmployeeId;
 import parley.settings.SettingsDesk.Agreed;
 
 /// The lenses of all viewers while one agreement holds, each made once. Those who stand alike share their standpoint,
-/// and all share the names.
+/// and all share the names. Any thread may ask.
 final class Lenses {
 
     private final @Nullable Agreed agreed;
     private final Map<EmployeeId, String> names;
-    private final Map<EmployeeId, Lens> lenses = new HashMap<>();
-    private final Map<Standpoint, Standpoint> standpoints = new HashMap<>();
+    private final Map<EmployeeId, Lens> lenses = new ConcurrentHashMap<>();
+    private final Map<Standpoint, Standpoint> standpoints = new ConcurrentHashMap<>();
 
     private Lenses(@Nullable Agreed agreed, Map<EmployeeId, String> names) {
         this.agreed = agreed;

@@ -3,7 +3,7 @@ package parley.inbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import parley.auth.Viewer;
 import parley.base.ChatId;
 import parley.chat.Feed;
@@ -23,6 +23,17 @@ sealed interface Missed {
     record Sources(Feed feed, ChangeReader reader, Ops ops) {}
 
     static Missed of(Moment moment, Viewer viewer, long after, Set<ChatId> watched, Sources sources) {
+        return of(
+                moment,
+                viewer,
+                after,
+                watched,
+                sources,
+                Lens.of(moment.eyes(viewer).orElse(null)));
+    }
+
+    /// @param lens the viewer's in this moment
+    static Missed of(Moment moment, Viewer viewer, long after, Set<ChatId> watched, Sources sources, Lens lens) {
         if (after > moment.position()) {
             return new Reset("epoch", List.of(), after);
         }
@@ -36,25 +47,18 @@ sealed interface Missed {
         if (changes == null) {
             return new Reset("too_many", List.of(), after);
         }
-        if (changes.settings()) {
-            return new Reset("rights", sources.ops().lost(changes, eyes, watched), moment.position());
-        }
-        var lens = Lens.of(eyes);
-        var told = sources.ops().of(changes, viewer, eyes, lens.standpoint(), watched);
-        return told.all().size() > ChangeReader.MOST
-                ? new Reset("too_many", List.of(), after)
-                : new Told(told.all(), told.stale(), lens, moment.position());
+        return new Telling(changes, sources.ops(), null).missed(viewer, eyes, lens, watched);
     }
 
     /// With what has changed since.
     ///
-    /// @param rest what was missed behind a position
+    /// @param rest what was missed behind it
     /// @param lens through which the rest is seen
-    default Missed andThen(LongFunction<Missed> rest, Lens lens) {
+    default Missed andThen(Supplier<Missed> rest, Lens lens) {
         return switch (this) {
             case Reset reset -> reset;
             case Told first ->
-                switch (rest.apply(first.at)) {
+                switch (rest.get()) {
                     case Reset reset -> reset;
                     case Told _ when !first.lens.equals(lens) -> new Reset("rights", List.of(), first.at);
                     case Told(var ops, var stale, var seen, var at) -> {

@@ -3,10 +3,10 @@ package parley.inbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class Streams implements AutoCloseable {
     private final Missed.Sources sources;
     private final Loudspeaker loudspeaker;
     private final Presence presence;
-    private final Map<AccountId, Company> companies = new HashMap<>();
+    private final Map<AccountId, Company> companies = new ConcurrentHashMap<>();
     private final Semaphore ended = new Semaphore(0);
     private boolean isWatched;
     private boolean isClosed;
@@ -177,11 +177,11 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Company find(AccountId account) {
+    private @Nullable Company find(AccountId account) {
         return companies.get(account);
     }
 
-    private synchronized Collection<Company> all() {
+    private Collection<Company> all() {
         return List.copyOf(companies.values());
     }
 

@@ -3,17 +3,18 @@ package parley.inbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import parley.auth.CardScope;
+import parley.auth.Viewer;
 import parley.base.ChatId;
 import parley.base.EmployeeId;
 import parley.realtime.Frame;
 
-/// One step of a company, told to all of its windows. Those whose viewers are alike in everything that rows are made
-/// of are told the same bytes, made once; a window that the step does not concern costs a look into a map
-/// (docs/adr/0007).
+/// Changes that are told to many windows. Those whose viewers are alike in everything that rows are made of are told the
+/// same bytes, made once; a window that the changes do not concern costs a look into a map (docs/adr/0007).
 final class Telling {
 
     /// All that can make a difference between two windows.
@@ -47,9 +48,21 @@ final class Telling {
         touched.addAll(changes.messages().keySet());
     }
 
+    /// For a window that is not told yet.
+    Missed missed(Viewer viewer, @Nullable Eyes eyes, Lens lens, Set<ChatId> watched) {
+        var position = changes.moment().position();
+        if (changes.settings()) {
+            return new Missed.Reset("rights", ops.lost(changes, eyes, watched), position);
+        }
+        var told = share(viewer, eyes, lens, watched).told;
+        return told.all().size() > ChangeReader.MOST
+                ? new Missed.Reset("too_many", List.of(), position)
+                : new Missed.Told(told.all(), told.stale(), lens, position);
+    }
+
     /// @param known what waits, for a window that was not told yet
     void tell(Window window, @Nullable Eyes eyes, Lens lens, Tally known) {
-        var share = shares.computeIfAbsent(kind(window, lens), kind -> share(window, eyes, kind));
+        var share = share(window.viewer(), eyes, lens, window.watched);
         var count = counted == null && window.counters != null ? null : count(window, eyes, lens, known);
         var told = share.told;
         if (told.all().size() + (count == null ? 0 : 1) > ChangeReader.MOST) {
@@ -64,8 +77,10 @@ final class Telling {
         told.stale().forEach(chat -> window.say(Frames.stale(chat)));
     }
 
-    private Share share(Window window, @Nullable Eyes eyes, Kind kind) {
-        return new Share(ops.of(changes, window.viewer(), eyes, kind.standpoint, kind.near), new HashMap<>());
+    private Share share(Viewer viewer, @Nullable Eyes eyes, Lens lens, Set<ChatId> watched) {
+        return shares.computeIfAbsent(
+                kind(viewer, lens, watched),
+                kind -> new Share(ops.of(changes, viewer, eyes, kind.standpoint, kind.near), new HashMap<>()));
     }
 
     private Frame frame(Ops.Told told, Ending ending) {
@@ -76,9 +91,8 @@ final class Telling {
         return new Frame(Frames.rows(changes.moment().position(), ending.prev, all));
     }
 
-    private Kind kind(Window window, Lens lens) {
-        var viewer = window.viewer();
-        var near = near(window);
+    private Kind kind(Viewer viewer, Lens lens, Set<ChatId> watched) {
+        var near = near(watched);
         return new Kind(
                 lens.standpoint(),
                 isHisOwn(lens.me(), near) ? lens.me() : null,
@@ -87,11 +101,11 @@ final class Telling {
                 near);
     }
 
-    private Set<ChatId> near(Window window) {
-        if (window.watched.isEmpty()) {
+    private Set<ChatId> near(Set<ChatId> watched) {
+        if (watched.isEmpty()) {
             return Set.of();
         }
-        var near = new HashSet<>(window.watched);
+        var near = new HashSet<>(watched);
         near.retainAll(touched);
         return near;
     }

@@ -38,9 +38,8 @@ final class Window {
     @Nullable
     Counters counters;
 
-    /// The chat that is open on the screen.
-    @Nullable
-    ChatId looking;
+    /// The chat that is open on the screen. Also read without the company's lock.
+    volatile @Nullable ChatId looking;
 
     /// False from the moment in which it has to say hello again.
     boolean live;
@@ -64,6 +63,16 @@ final class Window {
 
     long silentNanos() {
         return System.nanoTime() - toldAtNanos;
+    }
+
+    /// It starts anew with what it holds.
+    void begin(List<ChatId> watch, @Nullable Agreed holds, Lens through) {
+        counters = null;
+        watched.clear();
+        fresh.clear();
+        watched.addAll(watch);
+        agreed = holds;
+        lens = through;
     }
 
     /// Begins a stream behind this position.

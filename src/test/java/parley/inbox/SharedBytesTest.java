@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.auth.Tickets;
+import parley.auth.Viewer;
 import parley.channel.ChannelOffice;
 import parley.chat.Feed;
 import parley.realtime.Frame;
@@ -80,6 +81,42 @@ class SharedBytesTest {
             }
             assertTrue(shared[0] > 0, "nothing was shared");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {23, 24})
+    @DisplayName("UX 6.4: a crowd that comes back from different positions is told what each is told alone")
+    void aCrowdIsToldWhatEachIsToldAlone(long seed) {
+        try (var office = office(seed)) {
+            var rows = new MessageRows((viewer, _, file) -> "/m/" + file.id() + viewer.name());
+            var reader = new ChangeReader(office.room);
+            var sources = new Missed.Sources(office.room.feed(), reader, new Ops(rows, office.channels));
+            int[] told = {0};
+            for (int step = 0; step < STEPS; step++) {
+                office.happen();
+                office.moments.at(LawFloor.ACCOUNT, moment -> {
+                    var lenses = Lenses.of(moment.agreed(), null);
+                    var crowd = LawFloor.STAFF.stream()
+                            .map(employee -> joining(office, moment, LawFloor.viewer(employee)))
+                            .toList();
+                    var catchUp = CatchUp.of(moment, sources, lenses, crowd);
+                    for (var one : crowd) {
+                        var viewer = one.window.viewer();
+                        var alone = Missed.of(moment, viewer, one.position(), Set.copyOf(one.watch), sources);
+                        assertEquals(alone, catchUp.of(one), viewer.name() + " from " + one.position());
+                        told[0] += alone instanceof Missed.Told(var ops, var _, var _, var _) ? ops.size() : 0;
+                    }
+                    return moment;
+                });
+            }
+            assertTrue(told[0] > 0, "nobody was told anything");
+        }
+    }
+
+    private static Joining joining(LawOffice office, Moment moment, Viewer viewer) {
+        var after = Math.max(0, moment.position() - office.random.nextInt(12));
+        var window = new Window(new Listening(), new Tickets.Pass(viewer, "session"));
+        return new Joining(window, after, List.of(office.any(office.chats), office.any(office.chats)));
     }
 
     private static final class Listening implements Line {

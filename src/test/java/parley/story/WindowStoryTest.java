@@ -54,7 +54,7 @@ class WindowStoryTest extends WindowShop {
         }
     }
 
-    private static void positionsFollowEachOther(LiveLine line) {
+    static void positionsFollowEachOther(LiveLine line) {
         var at = line.of("ready").getLast().path("pos").asString();
         for (var frame : line.frames) {
             if (frame.path("t").asString().equals("rows")
