@@ -20,6 +20,7 @@ public final class Campaign {
     private final Figures figures = new Figures();
     private final SplittableRandom random;
     private final List<Violation> violations = new ArrayList<>();
+    private final long begun = System.nanoTime();
 
     private Campaign(Orders orders) {
         this.orders = orders;
@@ -37,7 +38,6 @@ public final class Campaign {
     }
 
     private List<Violation> run() throws Exception {
-        long begun = System.nanoTime();
         var folder = Files.createTempDirectory("parley-chaos-");
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
@@ -58,9 +58,9 @@ public final class Campaign {
             var end = System.nanoTime() + orders.time().toNanos();
             for (int number = 1; isOn(end); number++) {
                 round(number, stage, end);
-                report(begun).write();
+                report().write();
             }
-            report(begun).print();
+            report().print();
             if (!violations.isEmpty()) {
                 keepLogs(folder);
             }
@@ -71,7 +71,7 @@ public final class Campaign {
     }
 
     /// As far as it has come: a campaign that is ended from outside leaves what it knew.
-    private Report report(long begun) {
+    private Report report() {
         return new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
     }
 
@@ -89,8 +89,12 @@ public final class Campaign {
         var found = round.run(() -> faults.strikeUntil(until, orders.pause(), round));
         violations.addAll(found);
         System.out.printf(
-                "round %d: %d kills so far, %s to recover, %d violations%n",
-                number, figures.of(Figures.KILLS), figures.recovery(), found.size());
+                "round %d after %d s: %d kills so far, %s to recover, %d violations%n",
+                number,
+                (System.nanoTime() - begun) / 1_000_000_000,
+                figures.of(Figures.KILLS),
+                figures.recovery(),
+                found.size());
         found.stream().limit(20).forEach(one -> System.out.println("  " + one.kind() + " " + one.what()));
     }
 

@@ -18,7 +18,7 @@ enum Fault {
     CUT_CONNECTIONS(6),
 
     /// A hub stands still for longer than its leases last (F8).
-    FREEZE(2),
+    FREEZE(2, true),
 
     /// The messenger refuses, breaks down, answers late, or does it and says nothing (F11).
     MESSENGER(6),
@@ -27,29 +27,37 @@ enum Fault {
     PROGRAM(4),
 
     /// Windows stop reading for a while (F13).
-    SLOW_READERS(4),
+    SLOW_READERS(4, true),
 
     /// A hub starts again with a clock that is a minute wrong, or its clock jumps by an hour and back (F9). What it
     /// puts off meanwhile is put off so long; leases go by the database's clock.
-    CLOCK(3),
+    CLOCK(3, true),
 
     /// The line between a hub and the database is cut, silent in one direction, or slow (F7).
-    DATABASE_LINE(4),
+    DATABASE_LINE(4, true),
 
     /// The line to the messenger is (F7).
-    MESSENGER_LINE(3),
+    MESSENGER_LINE(3, true),
 
     /// No room on the disk with the database and the files, for some seconds (F5).
-    DISK_FULL(2),
+    DISK_FULL(2, true),
 
     /// PostgreSQL's next flush fails (F6).
-    FLUSH(2);
+    FLUSH(2, true);
 
     /// How often it is chosen, against the others.
     final int weight;
 
+    /// Whether it takes seconds, during which others happen too.
+    final boolean lasts;
+
     Fault(int weight) {
+        this(weight, false);
+    }
+
+    Fault(int weight, boolean lasts) {
         this.weight = weight;
+        this.lasts = lasts;
     }
 
     /// Why it cannot be done on this machine, in words; absent when it can.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import parley.platform.Failpoint;
 
@@ -45,22 +46,30 @@ final class Faults {
         this.random = random;
     }
 
+    /// Those that last go on beside the next ones. Returns when all are over.
+    ///
     /// @param pause between two of them in milliseconds, on average
     void strikeUntil(long nanos, long pause, Round round) {
-        while (System.nanoTime() < nanos) {
-            Patience.pause(pause / 2 + random.nextLong(pause));
-            if (isHunt) {
-                // One mistake shows itself while the house works, not while it lies in ruins.
-                Patience.within(
-                        LONGEST_START.multipliedBy(2), () -> fleet.hubs.stream().allMatch(HubProcess::isUp));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            while (System.nanoTime() < nanos) {
+                Patience.pause(pause / 2 + random.nextLong(pause));
+                if (isHunt) {
+                    // One mistake shows itself while the house works, not while it lies in ruins.
+                    Patience.within(
+                            LONGEST_START.multipliedBy(2),
+                            () -> fleet.hubs.stream().allMatch(HubProcess::isUp));
+                }
+                var fault = any();
+                if (fault.lasts && !isHunt) {
+                    threads.execute(() -> strike(fault, round));
+                } else {
+                    strike(fault, round);
+                }
             }
-            strike(round);
         }
     }
 
-    /// One of the chosen, now.
-    void strike(Round round) {
-        var fault = any();
+    private void strike(Fault fault, Round round) {
         try {
             inject(fault, round);
             figures.add("fault " + fault);
@@ -127,12 +136,12 @@ final class Faults {
     }
 
     private void freeze(Round round) throws IOException, InterruptedException {
-        var hub = fleet.any(random);
-        var at = Instant.now();
+        var hub = victim();
+        var time = Duration.ofMillis(3_500 + random.nextLong(2_500));
+        frozen(round, time);
         hub.signal("STOP");
-        Patience.pause(3_500 + random.nextLong(2_500));
+        Patience.pause(time.toMillis());
         hub.signal("CONT");
-        round.history().add(new Event.Frozen(at, Instant.now()));
     }
 
     /// A minute wrong from the start on, or right until it serves, then wrong by an hour for some seconds. One that
@@ -165,10 +174,8 @@ final class Faults {
         figures.add("line " + state);
         frozen(round, time);
         wire.becomes(state);
-        Thread.startVirtualThread(() -> {
-            Patience.pause(time.toMillis());
-            wire.heal(remembers);
-        });
+        Patience.pause(time.toMillis());
+        wire.heal(remembers);
     }
 
     /// Meanwhile what was right before may be shown after. Noted at once: the round may be judged before it is over.
@@ -183,9 +190,7 @@ final class Faults {
         var time = Duration.ofMillis(2_000 + random.nextLong(4_000));
         frozen(round, time);
         window.stopReading(true);
-        Thread.startVirtualThread(() -> {
-            Patience.pause(time.toMillis());
-            window.stopReading(false);
-        });
+        Patience.pause(time.toMillis());
+        window.stopReading(false);
     }
 }

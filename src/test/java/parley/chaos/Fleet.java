@@ -86,7 +86,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /// For so long nothing new can be written.
-    void fillDisk(Duration time) throws IOException {
+    synchronized void fillDisk(Duration time) throws IOException {
         var small = disk;
         if (small == null) {
             throw new IOException("the house is not on a small disk");
