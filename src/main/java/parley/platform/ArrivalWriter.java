@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
 /// Writes a batch of arrivals and their work in one statement. One that the database refuses does not fail its
@@ -32,6 +33,8 @@ final class ArrivalWriter {
         ORDER BY id
         RETURNING vshard
         """;
+
+    private static final List<String> TYPES = List.of("integer", "bigint", "text", "text", "smallint", "text", "bytea");
 
     private static final String INSERT_POISON = """
         INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, body, error)
@@ -94,19 +97,18 @@ final class ArrivalWriter {
 
     private static Written insert(Connection connection, List<Arrival> batch) throws SQLException {
         try (var statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array(connection, "integer", batch, one ->
-                    (int) one.account().value()));
-            statement.setArray(
-                    2, array(connection, "bigint", batch, one -> one.channel().value()));
-            statement.setArray(3, array(connection, "text", batch, Arrival::dedupKey));
-            statement.setArray(4, array(connection, "text", batch, Arrival::chatKey));
-            statement.setArray(5, array(connection, "smallint", batch, one ->
-                    (short) one.shard().number()));
-            statement.setArray(6, array(connection, "text", batch, one -> Json.write(one.headers())));
-            statement.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "bytea", batch.stream().map(Arrival::body).toArray(byte[][]::new)));
+            var columns = new Object[][] {
+                column(batch, one -> (int) one.account().value(), Integer[]::new),
+                column(batch, one -> one.channel().value(), Long[]::new),
+                column(batch, Arrival::dedupKey, String[]::new),
+                column(batch, Arrival::chatKey, String[]::new),
+                column(batch, one -> (short) one.shard().number(), Short[]::new),
+                column(batch, one -> Json.write(one.headers()), String[]::new),
+                column(batch, Arrival::body, byte[][]::new)
+            };
+            for (int column = 0; column < columns.length; column++) {
+                statement.setArray(column + 1, connection.createArrayOf(TYPES.get(column), columns[column]));
+            }
             int fresh = 0;
             var shards = new HashSet<Shard>();
             try (var rows = statement.executeQuery()) {
@@ -119,10 +121,8 @@ final class ArrivalWriter {
         }
     }
 
-    private static java.sql.Array array(
-            Connection connection, String type, List<Arrival> batch, Function<Arrival, Object> value)
-            throws SQLException {
-        return connection.createArrayOf(type, batch.stream().map(value).toArray());
+    private static <V> V[] column(List<Arrival> batch, Function<Arrival, V> value, IntFunction<V[]> array) {
+        return batch.stream().map(value).toArray(array);
     }
 
     private static Written insertPoison(Connection connection, Arrival arrival, SQLException why) throws SQLException {

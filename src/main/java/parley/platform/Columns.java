@@ -3,6 +3,8 @@ package parley.platform;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +26,19 @@ public final class Columns<T> {
     }
 
     public Columns<T> texts(String name, Function<T, @Nullable String> value) {
-        return column(name, String.class, value);
+        return column(name, "text", value, String[]::new);
     }
 
     public Columns<T> longs(String name, Function<T, @Nullable Long> value) {
-        return column(name, Long.class, value);
+        return column(name, "bigint", value, Long[]::new);
     }
 
     public Columns<T> numbers(String name, Function<T, @Nullable Integer> value) {
-        return column(name, Integer.class, value);
+        return column(name, "integer", value, Integer[]::new);
     }
 
     public Columns<T> flags(String name, Function<T, @Nullable Boolean> value) {
-        return column(name, Boolean.class, value);
+        return column(name, "boolean", value, Boolean[]::new);
     }
 
     /// As text: the statement casts it to `timestamptz`.
@@ -55,8 +57,15 @@ public final class Columns<T> {
         });
     }
 
-    private <V> Columns<T> column(String name, Class<V> type, Function<T, @Nullable V> value) {
-        statement.bindArray(name, type, rows.stream().map(value).toList());
+    /// An array of its own type goes over as it lies in memory; one of objects would be written and read as text.
+    private <V> Columns<T> column(
+            String name, String type, Function<T, @Nullable V> value, IntFunction<@Nullable V[]> array) {
+        var values = array.apply(rows.size());
+        for (int row = 0; row < values.length; row++) {
+            values[row] = value.apply(rows.get(row));
+        }
+        statement.bind(name, (Argument) (position, prepared, _) ->
+                prepared.setArray(position, prepared.getConnection().createArrayOf(type, values)));
         return this;
     }
 }

@@ -65,17 +65,15 @@ final class WorkTable {
     }
 
     void remove(Handle tx, List<WorkItem> items) {
-        int removed = tx.createUpdate("""
+        var delete = tx.createUpdate("""
             DELETE FROM work
             USING unnest(:accounts, :ids) AS gone (account_id, id)
             WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
-            """)
-                .bindArray(
-                        "accounts",
-                        Long.class,
-                        items.stream().map(one -> one.account().value()).toList())
-                .bindArray("ids", Long.class, items.stream().map(WorkItem::id).toList())
-                .execute();
+            """);
+        Columns.of(delete, items)
+                .longs("accounts", one -> one.account().value())
+                .longs("ids", WorkItem::id);
+        int removed = delete.execute();
         if (removed != items.size()) {
             throw new IllegalStateException("work was removed by somebody else");
         }
