@@ -20,6 +20,35 @@ import parley.platform.Columns;
 /// However many they are, it takes a handful of statements. The chats are locked.
 public final class Appending {
 
+    private static final String WRITTEN = """
+        WITH fresh AS (
+            SELECT one.*, row_number() OVER (PARTITION BY one.chat_id ORDER BY one.place) AS nth
+            FROM unnest(:accounts, :chats, :seqs, :channels, :externals, :cids, :outgoing, :kinds, :texts, :files,
+                    :details, :quotes, :ats, :authors, :authorNames, :vias, :statuses, :tests)
+                WITH ORDINALITY
+                AS one (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
+                    details, quote, at, author, author_name, via, status, test, place)
+            WHERE NOT EXISTS (
+                SELECT FROM message AS known
+                WHERE known.account_id = one.account_id AND known.channel_id = one.channel_id
+                    AND known.external_id = one.external_id)
+                AND NOT EXISTS (
+                    SELECT FROM message AS known WHERE known.account_id = one.account_id AND known.cid = one.cid))
+        INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
+            details, quote, at, author, author_name, via, status, test)
+        SELECT account_id, chat_id, seq + nth, channel_id, external_id, cid, outgoing, kind, text, files::jsonb,
+            details::jsonb, quote::jsonb, at::timestamptz, author, author_name, via, status, test
+        FROM fresh
+        ORDER BY place
+        ON CONFLICT DO NOTHING
+        RETURNING id, chat_id, seq, external_id, cid
+        """;
+
+    /// The same when nothing but a messenger's id can be there already: the other indexes are not searched twice.
+    private static final String RECEIVED = WRITTEN.replace("ON CONFLICT DO NOTHING", """
+        ON CONFLICT (account_id, channel_id, external_id) WHERE external_id IS NOT NULL DO NOTHING\
+        """);
+
     /// A message that is to become the last one of its chat.
     ///
     /// @param arrival numbers the arrivals of all chats: clients who wait are given away in its order (R32)
@@ -27,7 +56,19 @@ public final class Appending {
             Chat chat,
             NewMessage message,
             ChatCounters.Effect effect,
-            @Nullable Long arrival) {}
+            @Nullable Long arrival) {
+
+        /// Each stands for itself: to look through all that it holds would cost more than to store it.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     /// Where a message was stored.
     private record Stored(MessageId id, long seq) {}
@@ -75,29 +116,8 @@ public final class Appending {
     }
 
     private static Map<Appended, Stored> store(Handle tx, List<Appended> messages) {
-        var query = tx.createQuery("""
-            WITH fresh AS (
-                SELECT one.*, row_number() OVER (PARTITION BY one.chat_id ORDER BY one.place) AS nth
-                FROM unnest(:accounts, :chats, :seqs, :channels, :externals, :cids, :outgoing, :kinds, :texts, :files,
-                        :details, :quotes, :ats, :authors, :authorNames, :vias, :statuses, :tests)
-                    WITH ORDINALITY
-                    AS one (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
-                        details, quote, at, author, author_name, via, status, test, place)
-                WHERE NOT EXISTS (
-                    SELECT FROM message AS known
-                    WHERE known.account_id = one.account_id AND known.channel_id = one.channel_id
-                        AND known.external_id = one.external_id)
-                    AND NOT EXISTS (
-                        SELECT FROM message AS known WHERE known.account_id = one.account_id AND known.cid = one.cid))
-            INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
-                details, quote, at, author, author_name, via, status, test)
-            SELECT account_id, chat_id, seq + nth, channel_id, external_id, cid, outgoing, kind, text, files::jsonb,
-                details::jsonb, quote::jsonb, at::timestamptz, author, author_name, via, status, test
-            FROM fresh
-            ORDER BY place
-            ON CONFLICT DO NOTHING
-            RETURNING id, chat_id, seq, external_id, cid
-            """);
+        var query =
+                tx.createQuery(messages.stream().allMatch(one -> one.message().cid() == null) ? RECEIVED : WRITTEN);
         Columns.of(query, messages)
                 .longs("accounts", one -> one.chat().account().value())
                 .longs("chats", one -> one.chat().id().value())

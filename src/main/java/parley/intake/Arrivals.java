@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,8 @@ final class Arrivals {
 
     record Event(Place at, Inbound inbound) {}
 
-    /// Lets it happen, one after the other. Answers the chats whose clients have written.
-    Set<ChatId> arrive(Handle tx, AccountId account, List<Event> events, News news) {
+    /// Lets it happen, one after the other. Answers the chats whose clients have written ({@link Writing#written}).
+    List<Chat> arrive(Handle tx, AccountId account, List<Event> events, News news) {
         var writing = new Writing(room, jobs, tx, account, clock.instant(), news);
         for (var event : events) {
             arrive(tx, event.at, event.inbound, writing, news);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -89,13 +88,18 @@ public final class Intake {
         return news;
     }
 
-    /// Once for all messages that a chat has got in this transaction (R30).
-    private void askForRouting(Handle tx, Agreed agreed, AccountId account, Set<ChatId> written) {
+    /// Once for all messages that a chat has got in this transaction (R30). Most are of clients whom somebody has; only
+    /// the others are looked at again, as they are by now.
+    private void askForRouting(Handle tx, Agreed agreed, AccountId account, List<Chat> written) {
+        var due = written.stream()
+                .filter(chat -> Deciding.isDue(chat, agreed))
+                .map(Chat::id)
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
         var orders = new ArrayList<NewJob>();
-        for (var chat : with.room().chats().find(tx, account, written)) {
-            if (!Deciding.isDue(chat, agreed)) {
-                continue;
-            }
+        for (var chat : with.room().chats().find(tx, account, due)) {
             if (chat.client() == ChatFacts.Client.WAITING && chat.pending() == null) {
                 // Others may have waited longer (R32).
                 Distribution.ask(tx, with.jobs(), account);

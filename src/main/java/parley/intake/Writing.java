@@ -2,14 +2,11 @@ package parley.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -49,7 +46,7 @@ final class Writing {
     private final Instant now;
     private final News news;
     private final List<One> waiting = new ArrayList<>();
-    private final Set<ChatId> written = new LinkedHashSet<>();
+    private final Map<ChatId, Chat> written = new LinkedHashMap<>();
 
     Writing(ChatRoom room, Jobs jobs, Handle tx, AccountId account, Instant now, News news) {
         this.room = room;
@@ -68,9 +65,10 @@ final class Writing {
         waiting.add(new One(at, client, message, afterwards));
     }
 
-    /// The chats whose clients have said something that was new.
-    Set<ChatId> written() {
-        return Set.copyOf(written);
+    /// The chats whose clients have said something that was new, as they were before, but for what he tells of
+    /// himself.
+    List<Chat> written() {
+        return List.copyOf(written.values());
     }
 
     /// Writes what was gathered. What the messenger repeats is left out (R70).
@@ -98,7 +96,7 @@ final class Writing {
 
     private void follow(Map<Appended, One> appended, Map<Appended, MessageId> stored) {
         var follows = new ArrayList<NewJob>();
-        var chats = new HashMap<ChatId, Chat>();
+        var chats = new LinkedHashMap<ChatId, Chat>();
         stored.forEach((one, id) -> {
             var from = Objects.requireNonNull(appended.get(one));
             var files = one.message().files();
@@ -112,9 +110,9 @@ final class Writing {
             }
             if (one.effect() == Effect.ASKS) {
                 chats.compute(one.chat().id(), (_, chat) -> introduced(chat == null ? one.chat() : chat, from.client));
-                written.add(one.chat().id());
             }
         });
+        written.putAll(chats);
         jobs.enqueue(tx, follows);
     }
 
@@ -123,10 +121,11 @@ final class Writing {
         var told = room.chats().introduce(tx, chat, client);
         var found = told.address().equals(chat.address())
                 && told.person().verified() == chat.person().verified();
-        if (!found && told.contact() == null) {
-            room.ownership().routed(tx, told, null);
+        if (found || told.contact() != null) {
+            return told;
         }
-        return told;
+        room.ownership().routed(tx, told, null);
+        return room.chats().find(tx, account, told.id()).orElseThrow();
     }
 
     /// A note of the messenger's own makes nobody a client (R58, R26, R27).
