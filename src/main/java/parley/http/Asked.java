@@ -199,7 +199,8 @@ final class Asked {
 
     /// Whether the browser came by https.
     boolean isSecure() {
-        var proxy = config.trustedProxies().contains(request.remotePeer().host());
+        var proxy = !config.trustedProxies().isEmpty()
+                && config.trustedProxies().contains(request.remotePeer().host());
         var told = proxy ? request.headers().first(FORWARDED_PROTO) : Optional.<String>empty();
         return told.map("https"::equals).orElseGet(() -> OwnOrigin.isPublicHttps(config, host()));
     }

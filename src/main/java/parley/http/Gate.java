@@ -1,5 +1,6 @@
 package parley.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import parley.auth.Auth;
@@ -25,10 +25,12 @@ final class Gate {
 
     private static final Logger LOG = System.getLogger(Gate.class.getName());
     private static final String BEARER = "Bearer ";
+    private static final HeaderName TRACE = HeaderNames.create("X-Trace-Id");
 
     private final Auth auth;
     private final HttpConfig config;
     private final RandomGenerator random;
+    private volatile SecurityHeaders security = SecurityHeaders.of("", false);
 
     Gate(Auth auth, HttpConfig config, RandomGenerator random) {
         this.auth = auth;
@@ -134,10 +136,9 @@ final class Gate {
     }
 
     private void send(Asked asked, ServerRequest request, ServerResponse response, Answer answer) {
-        var headers = new LinkedHashMap<>(SecurityHeaders.of(asked.host(), asked.isSecure()));
-        headers.put("X-Trace-Id", asked.trace());
-        headers.putAll(answer.headers());
-        headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        security(asked).lines().forEach(response::header);
+        response.header(TRACE, asked.trace());
+        answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.status(answer.status());
         var isHead = request.prologue().method().text().equals("HEAD");
         switch (answer.body()) {
@@ -151,6 +152,18 @@ final class Gate {
                 }
             }
         }
+    }
+
+    /// Nearly always those of the answer before: who comes by another name gets his own.
+    private SecurityHeaders security(Asked asked) {
+        var host = asked.host();
+        var secure = asked.isSecure();
+        var known = security;
+        if (!known.areFor(host, secure)) {
+            known = SecurityHeaders.of(host, secure);
+            security = known;
+        }
+        return known;
     }
 
     private static void stream(ServerResponse response, long length, Answer.Writer writer) {

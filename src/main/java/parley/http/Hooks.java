@@ -3,7 +3,6 @@ package parley.http;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import parley.channel.ChannelConfig;
 import parley.channel.Hook;
@@ -69,7 +68,7 @@ final class Hooks {
     static Map<String, String> headers(Asked asked) {
         var headers = new HashMap<String, String>();
         for (var header : asked.headers()) {
-            headers.put(header.headerName().lowerCase().toLowerCase(Locale.ROOT), header.get());
+            headers.put(header.headerName().lowerCase(), header.get());
         }
         return headers;
     }

@@ -1,10 +1,15 @@
 package parley.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What every answer tells the browser to forbid (UX 16.3). A page may replace single ones, never drop them.
-final class SecurityHeaders {
+///
+/// @param host as which the browser knows us, and whether by https: for these they are made
+/// @param lines ready to be written
+record SecurityHeaders(String host, boolean secure, List<Header> lines) {
 
     static final String CSP = "Content-Security-Policy";
 
@@ -14,21 +19,23 @@ final class SecurityHeaders {
             "; manifest-src 'self'; worker-src 'self'; form-action 'self'; object-src 'none'; "
                     + "base-uri 'none'; frame-ancestors ";
 
-    private SecurityHeaders() {}
-
-    static Map<String, String> of(String host, boolean secure) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put(CSP, policy(host, secure, "'none'"));
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Permissions-Policy", "microphone=(self), camera=(), geolocation=()");
-        headers.put("Cross-Origin-Opener-Policy", "same-origin");
-        headers.put("Cross-Origin-Resource-Policy", "same-origin");
-        headers.put("Cache-Control", "no-store");
+    static SecurityHeaders of(String host, boolean secure) {
+        var lines = new ArrayList<>(List.of(
+                HeaderValues.createCached(CSP, policy(host, secure, "'none'")),
+                HeaderValues.createCached("Referrer-Policy", "no-referrer"),
+                HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+                HeaderValues.createCached("Permissions-Policy", "microphone=(self), camera=(), geolocation=()"),
+                HeaderValues.createCached("Cross-Origin-Opener-Policy", "same-origin"),
+                HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"),
+                HeaderValues.createCached("Cache-Control", "no-store")));
         if (secure) {
-            headers.put("Strict-Transport-Security", "max-age=31536000");
+            lines.add(HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000"));
         }
-        return headers;
+        return new SecurityHeaders(host, secure, List.copyOf(lines));
+    }
+
+    boolean areFor(String otherHost, boolean otherSecure) {
+        return secure == otherSecure && host.equals(otherHost);
     }
 
     /// @param ancestors who may hold the page in a frame: `'none'` or a list of origins
