@@ -151,7 +151,7 @@ public final class ChatList {
         parameters.putAll(law.parameters());
         switch (wanted.view()) {
             case ALL -> {}
-            case UNANSWERED -> conditions.add("(chat.unanswered > 0)");
+            case UNANSWERED -> conditions.add("chat.waits");
             case MINE -> {
                 conditions.add(":mine = ANY(chat.responsible)");
                 parameters.put("mine", eyes.me().value());
@@ -167,7 +167,7 @@ public final class ChatList {
             parameters.put("employee", wanted.employee().value());
         }
         if (wanted.waiting()) {
-            conditions.add("(chat.unanswered > 0) AND chat.waiting_since < :since");
+            conditions.add("chat.waits AND chat.waiting_since < :since");
             parameters.put("since", clock.instant().minus(LONG));
         }
         if (wanted.dealsClosed()) {
@@ -193,6 +193,11 @@ public final class ChatList {
         parameters.put("waits", parts.group(1).equals("1"));
         parameters.put("lastAt", Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000));
         parameters.put("lastId", Long.parseLong(parts.group(3)));
-        return "((chat.unanswered > 0), chat.last_at, chat.id) < (:waits, :lastAt, :lastId)";
+        // The first half is what the indexes know (Walks).
+        return """
+            (chat.waits, chat.last_about)
+                <= (:waits, date_bin('10 seconds', :lastAt, TIMESTAMPTZ '2000-01-01 00:00:00+00'))
+                AND (chat.waits, chat.last_at, chat.id) < (:waits, :lastAt, :lastId)
+            """;
     }
 }

@@ -56,7 +56,7 @@ public record Counters(String id, String v, long red, long grey, long unanswered
                     CROSS JOIN LATERAL (
                         SELECT client, responsible, unanswered
                         FROM chat
-                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND (chat.unanswered > 0)) AS found
+                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND chat.waits) AS found
                     WHERE way.account_id = :account
                     GROUP BY way.id, found.client, found.responsible
                     """)
@@ -82,7 +82,7 @@ public record Counters(String id, String v, long red, long grey, long unanswered
                 .createQuery("""
                     SELECT channel_id AS channel, client, responsible, count(*) AS chats, sum(unanswered) AS messages
                     FROM chat
-                    WHERE account_id = :account AND unanswered > 0 AND %s
+                    WHERE account_id = :account AND waits AND %s
                     GROUP BY channel_id, client, responsible
                     """.formatted(card.condition()))
                 .bind("account", moment.account().value())

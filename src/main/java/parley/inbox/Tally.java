@@ -41,7 +41,7 @@ final class Tally {
                     CROSS JOIN LATERAL (
                         SELECT id, client, responsible, unanswered
                         FROM chat
-                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND (chat.unanswered > 0)) AS found
+                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND chat.waits) AS found
                     WHERE way.account_id = :account
                     """)
                 .bind("account", moment.account().value())

@@ -74,7 +74,7 @@ public final class Unanswered {
                     CROSS JOIN LATERAL (
                         SELECT client, responsible, unanswered, last_client_at
                         FROM chat
-                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND (chat.unanswered > 0)
+                        WHERE chat.account_id = :account AND chat.channel_id = way.id AND chat.waits
                             AND chat.last_client_at >= :since) AS found
                     WHERE way.account_id = :account
                     GROUP BY way.id, found.client, found.responsible
