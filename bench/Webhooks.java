@@ -11,7 +11,10 @@ final class Webhooks {
     private static final int CROWD = 1_000;
 
     private static final int CLIENTS = 2_000;
-    private static final double WARM = 4;
+    private static final double COLD = 10;
+    /// Until Java has compiled what is hot: half of a young hub's processor time is its compiler's.
+    private static final double WARM = 35;
+
     private static final double SECONDS = 10;
 
     private Webhooks() {}
@@ -24,7 +27,11 @@ final class Webhooks {
                 var hub = Hub.start(folder)) {
             hub.setUp();
             var bot = Bot.connect(hub, api);
-            Load.run(hub.port, LINES, WARM, number -> bot.hook(number, CLIENTS));
+            var young = Usage.of(hub.process.toHandle());
+            var cold = Load.run(hub.port, LINES, COLD, number -> bot.hook(number, CLIENTS));
+            drained(hub);
+            young = Usage.of(hub.process.toHandle()).since(young);
+            Load.run(hub.port, LINES, WARM, number -> bot.hook(30_000_000 + number, CLIENTS));
             drained(hub);
             var used = Usage.of(hub.process.toHandle());
             long begun = System.nanoTime();
@@ -55,11 +62,19 @@ final class Webhooks {
                             "%,.0f".formatted(wholeWay),
                             "raw rows, 256 a commit %,.0f".formatted(raw.perSecond()),
                             ""),
-                    new Bench.Figure("  one raw row a commit, one connection, per second", "", "%,.0f".formatted(alone), ""),
+                    new Bench.Figure(
+                            "  one raw row a commit, one connection, per second", "", "%,.0f".formatted(alone), ""),
                     new Bench.Figure(
                             "  processor time per message: hub / PostgreSQL / load generator, µs",
                             used.each(load.requests()),
                             "raw row, PostgreSQL %.1f".formatted(raw.micros()),
+                            ""),
+                    new Bench.Figure(
+                            "    of the hub's, the compiler's, µs", used.compilingEach(load.requests()), "", ""),
+                    new Bench.Figure(
+                            "    the same in the first %.0f seconds of its life".formatted(COLD),
+                            young.each(cold.requests()),
+                            "the compiler's " + young.compilingEach(cold.requests()),
                             ""),
                     new Bench.Figure(
                             "  flushes to the disk per 1,000 messages, " + CROWD + " lines",
