@@ -11,6 +11,21 @@ public final class CleanText {
     private CleanText() {}
 
     public static String of(String text) {
+        return isPlain(text) ? text : cleaned(text);
+    }
+
+    /// Nearly everything that people write is: then nothing is copied.
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            var unit = text.charAt(at);
+            if (unit == 0 || Character.isSurrogate(unit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String text) {
         var clean = new StringBuilder(text.length());
         text.codePoints().forEach(sign -> {
             if (sign >= Character.MIN_SURROGATE && sign <= Character.MAX_SURROGATE) {
