@@ -25,7 +25,7 @@ final class ArrivalWriter {
             FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::bytea[])
                 WITH ORDINALITY AS arrival (account_id, channel_id, dedup_key, chat_key, vshard, headers, body, place)
             ORDER BY place
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (account_id, channel_id, dedup_key) DO NOTHING
             RETURNING account_id, id, channel_id, chat_key, vshard)
         INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, raw_id)
         SELECT account_id, vshard, 'raw', channel_id, chat_key, id
