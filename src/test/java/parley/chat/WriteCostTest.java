@@ -33,8 +33,8 @@ class WriteCostTest {
     private static Database database;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    private final ChatRoom room = ChatRoom.open(
-            new Feed(now::get), new Jobs(now::get), (_, _, _) -> _ -> Optional.empty(), now::get);
+    private final ChatRoom room =
+            ChatRoom.open(new Feed(now::get), new Jobs(now::get), (_, _, _) -> _ -> Optional.empty(), now::get);
 
     @BeforeAll
     static void open() {
