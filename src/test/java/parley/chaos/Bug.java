@@ -200,23 +200,28 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
             new Bug(
                     12,
                     "in the CRM before the decision is committed",
-                    List.of(edit(
-                            "intake/Intake.java",
-                            "            news.publish(tx, with.room().feed());\n            return decided;\n",
-                            """
-                                        if (decided instanceof Decided.ToDo toDo) {
-                                            Handover.carryOut(
-                                                    with.crms().of(account).orElseThrow().crm(),
-                                                    with.desk().current(account).orElseThrow(),
-                                                    toDo.chat(),
-                                                    toDo.decision(),
-                                                    known);
-                                            Failpoint.ROUTE_DECIDED.hit();
-                                        }
-                                        news.publish(tx, with.room().feed());
-                                        return decided;
-                            """)),
-                    KILLS,
+                    List.of(
+                            edit(
+                                    "intake/Intake.java",
+                                    "        Failpoint.ROUTE_DECIDED.hit();\n        var account",
+                                    "        var account"),
+                            edit(
+                                    "intake/Intake.java",
+                                    "            news.publish(tx, with.room().feed());\n            return decided;\n",
+                                    """
+                                                if (decided instanceof Decided.ToDo toDo) {
+                                                    Handover.carryOut(
+                                                            with.crms().of(account).orElseThrow().crm(),
+                                                            with.desk().current(account).orElseThrow(),
+                                                            toDo.chat(),
+                                                            toDo.decision(),
+                                                            known);
+                                                    Failpoint.ROUTE_DECIDED.hit();
+                                                }
+                                                news.publish(tx, with.room().feed());
+                                                return decided;
+                                    """)),
+                    EnumSet.of(Fault.FAILPOINT),
                     List.of(Failpoint.ROUTE_DECIDED),
                     Set.of(PHANTOM, TWO_OWNERS, TURN_UNFAIR)));
 }

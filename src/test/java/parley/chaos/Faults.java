@@ -110,13 +110,17 @@ final class Faults {
         }
     }
 
-    /// Mostly one that serves, so that something is in its hands; now and then one that is just starting.
+    /// Mostly one that serves, so that something is in its hands; now and then one that is just starting. One that
+    /// is to end itself is left alone for a while.
     private HubProcess victim() {
-        if (random.nextInt(4) == 0) {
-            return fleet.any(random);
+        boolean mustServe = random.nextInt(4) > 0;
+        if (mustServe) {
+            Patience.within(
+                    LONGEST_START, () -> fleet.any(random, HubProcess::isUp).isPresent());
         }
-        Patience.within(LONGEST_START, () -> fleet.serving(random).isPresent());
-        return fleet.serving(random).orElseGet(() -> fleet.any(random));
+        return fleet.any(random, hub -> !hub.isOnItsWay() && (!mustServe || hub.isUp()))
+                .or(() -> fleet.any(random, hub -> !hub.isOnItsWay()))
+                .orElseGet(() -> fleet.any(random));
     }
 
     private void kill(HubProcess hub) throws InterruptedException {

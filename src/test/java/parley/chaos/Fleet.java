@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.platform.DatabaseConfig;
@@ -188,10 +189,10 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /// One that serves; absent when none does.
-    Optional<HubProcess> serving(RandomGenerator random) {
-        var serving = hubs.stream().filter(HubProcess::isUp).toList();
-        return serving.isEmpty() ? Optional.empty() : Optional.of(serving.get(random.nextInt(serving.size())));
+    /// One of those; absent when there is none.
+    Optional<HubProcess> any(RandomGenerator random, Predicate<HubProcess> wanted) {
+        var some = hubs.stream().filter(wanted).toList();
+        return some.isEmpty() ? Optional.empty() : Optional.of(some.get(random.nextInt(some.size())));
     }
 
     HubProcess any(RandomGenerator random) {

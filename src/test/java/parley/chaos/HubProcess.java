@@ -25,6 +25,8 @@ final class HubProcess {
     /// The code with which a process ends that meets its failpoint; one that is killed ends with the same, unarmed.
     private static final int MET = 137;
 
+    private static final Duration TIME_TO_MEET = Duration.ofSeconds(8);
+
     private final Launch launch;
     private final Path log;
     private volatile @Nullable Process process;
@@ -33,9 +35,13 @@ final class HubProcess {
     private volatile @Nullable String met;
     private volatile boolean isWrong;
     private volatile boolean isKilled;
+    private volatile boolean isNoted;
     private volatile boolean isUp;
 
-    /// When it was killed, until it has acknowledged something again.
+    /// When this life began.
+    private volatile Instant begun = Instant.EPOCH;
+
+    /// When it was last killed, until it has acknowledged something again.
     private volatile @Nullable Instant killed;
 
     HubProcess(int number, int port, Launch launch, Path log) {
@@ -70,7 +76,9 @@ final class HubProcess {
         if (wrong != null) {
             builder.environment().putAll(Clocks.environment(clockFile(), wrong));
         }
+        begun = Instant.now();
         isKilled = false;
+        isNoted = false;
         isUp = false;
         process = builder.start();
     }
@@ -121,18 +129,26 @@ final class HubProcess {
         var running = process;
         if (running != null) {
             isKilled = true;
-            died();
             running.destroyForcibly().waitFor();
+            died();
         }
     }
 
+    /// Noted once for each life. One that ends in words, because there is no database, is still away since it was
+    /// killed.
     void died() {
-        if (killed == null) {
+        if (killed == null || !isNoted && wasKilled()) {
             killed = Instant.now();
         }
+        isNoted = true;
     }
 
-    /// How long it was away, once it has acknowledged something.
+    /// Whether it is to meet a failpoint and has not had the time to come by.
+    boolean isOnItsWay() {
+        return met != null && isAlive() && Instant.now().isBefore(begun.plus(TIME_TO_MEET));
+    }
+
+    /// How long ago it was last killed, once it has acknowledged something.
     @Nullable
     Duration back() {
         var since = killed;
