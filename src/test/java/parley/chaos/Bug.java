@@ -200,6 +200,7 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
             new Bug(
                     12,
                     "in the CRM before the decision is committed",
+                    // On another thread: this one's transaction would be joined, and taken back too.
                     List.of(
                             edit(
                                     "intake/Intake.java",
@@ -210,12 +211,12 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                                     "            news.publish(tx, with.room().feed());\n            return decided;\n",
                                     """
                                                 if (decided instanceof Decided.ToDo toDo) {
-                                                    Handover.carryOut(
+                                                    java.util.concurrent.CompletableFuture.runAsync(() -> Handover.carryOut(
                                                             with.crms().of(account).orElseThrow().crm(),
                                                             with.desk().current(account).orElseThrow(),
                                                             toDo.chat(),
                                                             toDo.decision(),
-                                                            known);
+                                                            known)).join();
                                                     Failpoint.ROUTE_DECIDED.hit();
                                                 }
                                                 news.publish(tx, with.room().feed());
