@@ -49,7 +49,6 @@ public final class Campaign {
                         orders.faults().contains(Fault.DISK_FULL),
                         figures,
                         random.split())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(fleet::close));
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
             var stage = new Stage(fleet, company, messenger, program, figures);

@@ -117,8 +117,9 @@ final class Fleet implements AutoCloseable {
                 Flushes.fail(house.resolve("postgres/data")) ? "flush that failed" : "no flush that could have failed");
     }
 
-    /// The first founds the house, so the others wait for it.
+    /// The first founds the house, so the others wait for it. Whoever ends the campaign ends them too.
     void start() throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (var hub : hubs) {
             hub.start();
             Patience.until("hub " + hub.number + " is ready", hub::isReady);
