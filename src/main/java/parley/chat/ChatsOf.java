@@ -21,8 +21,13 @@ public final class ChatsOf {
 
     /// A client's other chat: the same address, or the same phone that messengers vouch for.
     ///
+    /// @param deal to which its messages go
     /// @param routing a decision about it is being carried out
-    public record Sibling(ChatId chat, @Nullable ContactId contact, boolean routing) {}
+    public record Sibling(
+            ChatId chat,
+            @Nullable ContactId contact,
+            @Nullable DealId deal,
+            boolean routing) {}
 
     public List<ChatId> contact(Handle tx, AccountId account, ContactId contact) {
         return ids(tx, account, "contact_id = :contact", Map.of("contact", contact.value()));
@@ -130,7 +135,7 @@ public final class ChatsOf {
     /// The same client's other chats.
     public List<Sibling> siblings(Handle tx, Chat chat) {
         return tx.createQuery("""
-            SELECT id, contact_id, pending IS NOT NULL AS routing
+            SELECT id, contact_id, deal_id, pending IS NOT NULL AS routing
             FROM chat
             WHERE account_id = :account AND id <> :id AND NOT test
                 AND (network = :network AND address = :address OR :phone <> '' AND verified AND phone = :phone)
@@ -145,6 +150,7 @@ public final class ChatsOf {
                 .map((rs, _) -> new Sibling(
                         new ChatId(rs.getLong("id")),
                         rs.getString("contact_id") == null ? null : new ContactId(rs.getString("contact_id")),
+                        rs.getString("deal_id") == null ? null : new DealId(rs.getString("deal_id")),
                         rs.getBoolean("routing")))
                 .list();
     }

@@ -47,11 +47,25 @@ public final class Decisions {
                 .one();
     }
 
-    public void carriedOut(Handle tx, AccountId account, long id, Instant at) {
-        tx.createUpdate("UPDATE decision SET carried_out_at = :at WHERE account_id = :account AND id = :id")
+    /// Answers whether it was {@link #overtaken} before.
+    public boolean carriedOut(Handle tx, AccountId account, long id, Instant at) {
+        return tx.createQuery("""
+            UPDATE decision SET carried_out_at = :at
+            WHERE account_id = :account AND id = :id
+            RETURNING overtaken
+            """)
                 .bind("account", account.value())
                 .bind("id", id)
                 .bind("at", at)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /// The CRM has changed while this decision is being carried out: afterwards it has to be asked once more.
+    public void overtaken(Handle tx, AccountId account, long id) {
+        tx.createUpdate("UPDATE decision SET overtaken = true WHERE account_id = :account AND id = :id")
+                .bind("account", account.value())
+                .bind("id", id)
                 .execute();
     }
 

@@ -3,12 +3,12 @@ package parley.intake;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.base.ContactId;
 import parley.base.Phone;
 import parley.chat.Chat;
+import parley.chat.ChatsOf;
 import parley.crm.Contact;
 import parley.crm.Crm;
 
@@ -27,23 +27,24 @@ final class Clients {
         this.reading = reading;
     }
 
-    /// @param linked contacts that this chat, or another one of the same client, is known to belong to
-    Gathered gather(Chat chat, List<ContactId> linked) {
-        var contact = linked.stream()
+    /// @param siblings the same client's other chats
+    Gathered gather(Chat chat, List<ChatsOf.Sibling> siblings) {
+        var before = Gathered.Before.of(chat, siblings);
+        var contact = before.contacts().stream()
                 .map(this::present)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> search(chat));
-        return gathered(contact, Set.copyOf(linked));
+        return gathered(contact, before);
     }
 
     Gathered gather(ContactId contact) {
-        return gathered(present(contact), Set.of(contact));
+        return gathered(present(contact), Gathered.Before.NOTHING);
     }
 
-    private Gathered gathered(Optional<Contact> contact, Set<ContactId> asked) {
-        return contact.map(found -> new Gathered(found, crm.deals(found.id()), asked))
-                .orElseGet(() -> Gathered.nobody(asked));
+    private Gathered gathered(Optional<Contact> contact, Gathered.Before before) {
+        return contact.map(found -> new Gathered(found, crm.deals(found.id()), before))
+                .orElseGet(() -> Gathered.nobody(before));
     }
 
     /// The contact, or the one it was merged into.

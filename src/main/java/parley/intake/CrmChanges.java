@@ -37,7 +37,12 @@ public final class CrmChanges implements JobHandler {
     private static final int TRIES = 10;
 
     /// The payload: records that have changed in any way.
-    record Order(List<ContactId> contacts, List<DealId> deals) {}
+    ///
+    /// @param chats whose clients are to be looked for, whatever has changed; absent in jobs of old
+    record Order(
+            List<ContactId> contacts,
+            List<DealId> deals,
+            @Nullable List<ChatId> chats) {}
 
     private final Surroundings with;
 
@@ -66,7 +71,16 @@ public final class CrmChanges implements JobHandler {
                 }
             }
         }
-        return new NewJob(account, KIND, key, LANE, new Order(List.copyOf(contacts), List.copyOf(deals)), due);
+        return new NewJob(account, KIND, key, LANE, new Order(List.copyOf(contacts), List.copyOf(deals), null), due);
+    }
+
+    /// A decision is written: whoever has changed something in the CRM since that was asked was not heard, for the chat
+    /// did not belong to the contact yet (R22, R26).
+    static NewJob after(Chat chat, @Nullable ContactId contact, long decision) {
+        var order = contact == null
+                ? new Order(List.of(), List.of(), List.of(chat.id()))
+                : new Order(List.of(contact), List.of(), null);
+        return new NewJob(chat.account(), KIND, "decision:" + decision, LANE, order);
     }
 
     @Override
@@ -82,6 +96,7 @@ public final class CrmChanges implements JobHandler {
                 with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
         try {
             contacts.addAll(unnamed(line.crm(), order));
+            contacts.addAll(candidates(job.account(), line.crm(), order));
             concerned(job.account(), line.crm(), contacts)
                     .forEach(contact -> reread(job.account(), line.crm(), contact));
             return JobResult.done();
@@ -98,6 +113,16 @@ public final class CrmChanges implements JobHandler {
                         .flatMap(deal -> deal.contacts().stream())
                         .toList()
                 : List.of();
+    }
+
+    private List<ContactId> candidates(AccountId account, Crm crm, Order order) {
+        var agreed = with.desk().current(account).orElse(null);
+        if (agreed == null || order.chats() == null) {
+            return List.of();
+        }
+        var chats = with.database().read(tx -> with.room().chats().find(tx, account, order.chats()));
+        var clients = new Clients(crm, Intake.reading(agreed));
+        return chats.stream().flatMap(chat -> clients.candidates(chat).stream()).toList();
     }
 
     /// An import of many thousand contacts concerns few chats: those that have a contact already, and those of clients

@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
 import parley.chat.Chat;
-import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.News;
 import parley.platform.Failpoint;
@@ -33,7 +32,8 @@ final class Deciding {
 
         record Settled() implements Decided {}
 
-        /// What was gathered is old: the same client is being routed in another chat, or has been meanwhile.
+        /// What was gathered is old: the chat has changed since, or the same client is being routed in another one, or
+        /// has been meanwhile.
         record LookAgain() implements Decided {}
 
         /// The settings or the employees are no longer those by which clients are being distributed.
@@ -90,7 +90,9 @@ final class Deciding {
     private Decided decide(Ledger ledger, Chat chat, By by, Gathered gathered, @Nullable Agreed asOf, News news) {
         var agreed = by.agreed;
         if (chat.pending() != null) {
-            return new Decided.ToDo(chat, resolved(ledger, chat, agreed, gathered));
+            return ledger.siblings(chat).stream().anyMatch(gathered::isOlderThan)
+                    ? new Decided.LookAgain()
+                    : new Decided.ToDo(chat, resolved(ledger, chat, agreed, gathered));
         }
         if (asOf != null && !isSame(agreed, asOf)) {
             return new Decided.Outdated();
@@ -99,7 +101,9 @@ final class Deciding {
             return new Decided.Settled();
         }
         ledger.holdClient(chat);
-        if (ledger.siblings(chat).stream().anyMatch(sibling -> outdates(sibling, gathered))) {
+        if (gathered.isOlderThan(chat)
+                || ledger.siblings(chat).stream()
+                        .anyMatch(sibling -> sibling.routing() || gathered.isOlderThan(sibling))) {
             return new Decided.LookAgain();
         }
         if (isGivenInParleyAlone(chat, agreed, gathered)) {
@@ -143,11 +147,6 @@ final class Deciding {
                 && one.refreshedAt().equals(other.refreshedAt());
     }
 
-    private static boolean outdates(ChatsOf.Sibling sibling, Gathered gathered) {
-        var unasked = sibling.contact() != null && !gathered.asked().contains(sibling.contact());
-        return sibling.routing() || unasked && gathered.contact() == null;
-    }
-
     private Decided write(Ledger ledger, Chat chat, Agreed agreed, Gathered gathered, Ruling ruling, News news) {
         var moved = ruling.moved();
         if (moved != null) {
@@ -166,6 +165,9 @@ final class Deciding {
         if (!ruling.needsCrm()) {
             ledger.carriedOut(stored.id());
             ledger.bound(chat, "decision:" + stored.id());
+            if (chat.contact() == null) {
+                ledger.look(chat, ruling.standing().contact(), stored.id());
+            }
             return new Decided.Settled();
         }
         ledger.await(chat, stored.id());

@@ -1,12 +1,17 @@
 package parley.intake;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
+import parley.chat.ChatsOf;
 import parley.chat.Standing;
 import parley.crm.Contact;
 import parley.crm.Deal;
@@ -20,16 +25,61 @@ import parley.rules.StageKind;
 ///
 /// @param contact absent when nobody in the CRM matches (R31)
 /// @param deals all of the contact's, open and closed
-/// @param asked contacts that were asked for because the client was known to be one of them
-record Gathered(@Nullable Contact contact, List<Deal> deals, Set<ContactId> asked) {
+/// @param before what Parley knew when the CRM was asked
+record Gathered(@Nullable Contact contact, List<Deal> deals, Before before) {
+
+    /// What was written of the client before the CRM was asked: when it says something else by now, then what was
+    /// gathered may be older.
+    ///
+    /// @param chat how his chat stood; absent when none was meant
+    /// @param contacts that his chats were known to belong to
+    /// @param deals that the messages of his other chats went to
+    record Before(@Nullable Standing chat, Set<ContactId> contacts, Set<DealId> deals) {
+
+        static final Before NOTHING = new Before(null, Set.of(), Set.of());
+
+        Before {
+            contacts = Set.copyOf(contacts);
+            deals = Set.copyOf(deals);
+        }
+
+        static Before of(Chat chat, List<ChatsOf.Sibling> siblings) {
+            return new Before(
+                    Standing.of(chat),
+                    Stream.concat(
+                                    Stream.ofNullable(chat.contact()),
+                                    siblings.stream()
+                                            .map(ChatsOf.Sibling::contact)
+                                            .filter(Objects::nonNull))
+                            .collect(Collectors.toCollection(LinkedHashSet::new)),
+                    siblings.stream()
+                            .map(ChatsOf.Sibling::deal)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.toSet()));
+        }
+    }
 
     Gathered {
         deals = List.copyOf(deals);
-        asked = Set.copyOf(asked);
     }
 
-    static Gathered nobody(Set<ContactId> asked) {
-        return new Gathered(null, List.of(), asked);
+    static Gathered nobody(Before before) {
+        return new Gathered(null, List.of(), before);
+    }
+
+    /// Another chat of the client has got its records since.
+    boolean isOlderThan(ChatsOf.Sibling sibling) {
+        var contact = sibling.contact();
+        var deal = sibling.deal();
+        return this.contact == null && contact != null && !before.contacts.contains(contact)
+                || deal != null
+                        && !before.deals.contains(deal)
+                        && deals.stream().noneMatch(one -> one.id().equals(deal));
+    }
+
+    /// Something else was written of the chat itself since.
+    boolean isOlderThan(Chat chat) {
+        return before.chat != null && !before.chat.equals(Standing.of(chat));
     }
 
     Client client() {
@@ -39,14 +89,6 @@ record Gathered(@Nullable Contact contact, List<Deal> deals, Set<ContactId> aske
     List<DealFacts> facts() {
         return deals.stream()
                 .map(deal -> new DealFacts(deal.id(), deal.responsible(), deal.kind(), deal.closedAt()))
-                .toList();
-    }
-
-    /// Open deals of this employee, and those for which nobody is responsible who is still there.
-    List<Deal> open(EmployeeId employee, Set<EmployeeId> left) {
-        return deals.stream()
-                .filter(deal -> !deal.kind().closed())
-                .filter(deal -> employee.equals(deal.responsible()) || isNobody(deal.responsible(), left))
                 .toList();
     }
 

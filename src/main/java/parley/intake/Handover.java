@@ -12,10 +12,10 @@ import parley.chat.Decisions;
 import parley.chat.Trace;
 import parley.crm.Contact;
 import parley.crm.Crm;
-import parley.crm.Deal;
 import parley.crm.MessengerAddress;
 import parley.crm.NewContact;
 import parley.crm.NewDeal;
+import parley.rules.NewDealNow;
 import parley.rules.StageKind;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -49,7 +49,7 @@ final class Handover {
     ///
     /// @param contact to be read again now
     /// @param deal the one that takes the messages from now on, when there is a new one
-    /// @param faster who had accepted the lead in the CRM before: he gets the client (R26)
+    /// @param faster who had accepted the lead in the CRM before, or got the client in another chat: he keeps him (R26)
     record Done(
             @Nullable ContactId contact,
             @Nullable DealId deal,
@@ -131,13 +131,20 @@ final class Handover {
         };
     }
 
-    /// Unless the CRM has got an open deal for this client since, for which nobody is responsible (R32b). One that is
-    /// his may have been nobody's, too, until an attempt before this one was cut off.
+    /// Unless the client has got an open deal since.
     private @Nullable ContactId newDeal(@Nullable StageRef wanted, EmployeeId employee) {
-        var open = known.open(employee, agreed.staff().left());
-        if (!open.isEmpty()) {
-            return openDeals(open.stream().map(Deal::id).toList(), employee);
-        }
+        return switch (NewDealNow.of(employee, known.facts(), agreed.staff().left())) {
+            case NewDealNow.Create() -> create(wanted, employee);
+            case NewDealNow.TakeOver(var deals) -> openDeals(deals, employee);
+            case NewDealNow.LeaveTo(var first, var open) -> {
+                faster = first;
+                deal = open;
+                yield met();
+            }
+        };
+    }
+
+    private @Nullable ContactId create(@Nullable StageRef wanted, EmployeeId employee) {
         var contact = contactOf(employee);
         if (contact != null && creates()) {
             open(wanted)

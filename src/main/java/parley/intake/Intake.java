@@ -3,10 +3,8 @@ package parley.intake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -163,14 +161,7 @@ public final class Intake {
         if (question == null || !Deciding.concerns(question.chat(), question.agreed())) {
             return null;
         }
-        var linked = Stream.concat(
-                        Stream.ofNullable(question.chat().contact()),
-                        question.siblings().stream()
-                                .map(ChatsOf.Sibling::contact)
-                                .filter(Objects::nonNull))
-                .distinct()
-                .toList();
-        return new Clients(crm, reading(question.agreed())).gather(question.chat(), linked);
+        return new Clients(crm, reading(question.agreed())).gather(question.chat(), question.siblings());
     }
 
     static Phone.Reading reading(Agreed agreed) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.ChatId;
+import parley.base.ContactId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
 import parley.chat.ChatsOf;
@@ -48,7 +49,16 @@ interface Ledger {
 
     void rewrite(long decision, Trace trace);
 
-    void carriedOut(long decision);
+    /// Answers whether the CRM has changed while it was carried out.
+    boolean carriedOut(long decision);
+
+    /// What the CRM says has changed while this decision is being carried out.
+    void overtaken(long decision);
+
+    /// After the commit the CRM is asked once more about the contact, or for whoever the chat's client is.
+    ///
+    /// @param decision names the occasion
+    void look(Chat chat, @Nullable ContactId contact, long decision);
 
     void stand(Chat chat, Standing standing);
 

@@ -27,7 +27,9 @@ final class Settling {
         var decision = outcome.decision();
         var done = outcome.done();
         var chat = ledger.lock(outcome.chat().id()).orElseThrow();
-        ledger.carriedOut(decision.id());
+        if (ledger.carriedOut(decision.id())) {
+            ledger.look(chat, done.contact(), decision.id());
+        }
         var standing = outcome.now().standing(chat, agreed.staff().left(), done.deal());
         if (chat.pending() == null || chat.pending() != decision.id()) {
             // Somebody has claimed the client meanwhile: he stays with him, and knows the records by now.
@@ -62,12 +64,16 @@ final class Settling {
                 List.of());
     }
 
-    /// The CRM has changed. While a decision waits to be carried out its word is old. The chat is locked.
+    /// The CRM has changed. While a decision waits to be carried out the decision counts; what the CRM says otherwise
+    /// is looked at afterwards. The chat is locked.
     static void changed(Ledger ledger, Chat chat, Agreed agreed, Gathered now, News news) {
+        var standing = now.standing(chat, agreed.staff().left(), null);
         if (chat.pending() != null) {
+            if (!standing.responsible().equals(chat.responsible())) {
+                ledger.overtaken(chat.pending());
+            }
             return;
         }
-        var standing = now.standing(chat, agreed.staff().left(), null);
         if (Standing.of(chat).with(ledger.sources(chat)).equals(standing)) {
             return;
         }

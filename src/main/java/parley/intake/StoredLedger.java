@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatId;
+import parley.base.ContactId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
 import parley.chat.ChatRoom;
@@ -15,17 +16,18 @@ import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.Standing;
 import parley.chat.Trace;
+import parley.platform.Jobs;
 import parley.rules.Responsible;
 import parley.rules.Turn;
 import parley.settings.SettingsDesk;
 import parley.settings.SettingsDesk.Agreed;
 
 /// One account's, in the database.
-record StoredLedger(Handle tx, AccountId account, ChatRoom room, SettingsDesk desk, InstantSource clock)
+record StoredLedger(Handle tx, AccountId account, ChatRoom room, SettingsDesk desk, Jobs jobs, InstantSource clock)
         implements Ledger {
 
     static StoredLedger of(Handle tx, AccountId account, Surroundings with) {
-        return new StoredLedger(tx, account, with.room(), with.desk(), with.clock());
+        return new StoredLedger(tx, account, with.room(), with.desk(), with.jobs(), with.clock());
     }
 
     @Override
@@ -89,8 +91,18 @@ record StoredLedger(Handle tx, AccountId account, ChatRoom room, SettingsDesk de
     }
 
     @Override
-    public void carriedOut(long decision) {
-        room.decisions().carriedOut(tx, account, decision, clock.instant());
+    public boolean carriedOut(long decision) {
+        return room.decisions().carriedOut(tx, account, decision, clock.instant());
+    }
+
+    @Override
+    public void overtaken(long decision) {
+        room.decisions().overtaken(tx, account, decision);
+    }
+
+    @Override
+    public void look(Chat chat, @Nullable ContactId contact, long decision) {
+        jobs.enqueue(tx, CrmChanges.after(chat, contact, decision));
     }
 
     @Override

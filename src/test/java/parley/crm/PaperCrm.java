@@ -111,12 +111,10 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
     }
 
     @Override
-    public synchronized List<Deal> deals(ContactId contact) {
-        answer();
-        return deals.values().stream()
-                .filter(deal -> deal.contacts().contains(contact))
-                .toList()
-                .reversed();
+    public List<Deal> deals(ContactId contact) {
+        var found = dealsOf(contact);
+        onItsWay();
+        return found;
     }
 
     @Override

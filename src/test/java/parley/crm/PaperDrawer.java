@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import parley.base.ContactId;
@@ -44,6 +45,7 @@ public abstract class PaperDrawer {
     final InstantSource clock;
     private volatile @Nullable CrmTrouble trouble;
     private volatile Predicate<String> breaksAfter = _ -> false;
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     volatile String broken = "";
 
     volatile boolean silent;
@@ -243,6 +245,23 @@ public abstract class PaperDrawer {
     /// Does what is asked and then loses its answer, once, for the first entry of the log that fits.
     public void loseAnswerAfter(Predicate<String> entry) {
         breaksAfter = entry;
+    }
+
+    /// What happens, once, while the next answer about a contact's deals is on its way: it is old when it arrives.
+    public void whileAnAnswerIsOnItsWay(Runnable what) {
+        meanwhile.set(what);
+    }
+
+    void onItsWay() {
+        meanwhile.getAndSet(() -> {}).run();
+    }
+
+    synchronized List<Deal> dealsOf(ContactId contact) {
+        answer();
+        return deals.values().stream()
+                .filter(deal -> deal.contacts().contains(contact))
+                .toList()
+                .reversed();
     }
 
     void losesAnswer() {

@@ -131,6 +131,14 @@ public final class Shop extends ShopFloor {
             """) == 0));
     }
 
+    /// Waits until every change in the CRM is looked at, whatever else is under way.
+    void settleChanges() {
+        await("every change looked at", () -> database.read(tx -> count(tx, """
+            SELECT (SELECT count(*) FROM job WHERE kind = 'crm.sync' AND state IN ('due', 'running') AND due_at <= :now)
+                + (SELECT count(*) FROM integration WHERE change_cursor < :changes AND deleted_at IS NULL)
+            """) == 0));
+    }
+
     private long count(Handle tx, String sql) {
         return tx.createQuery(sql)
                 .bind("now", now.get())
@@ -256,8 +264,8 @@ public final class Shop extends ShopFloor {
     @Nullable
     String jobError(String kind) {
         return database.read(tx -> tx.createQuery(
-                        "SELECT last_error FROM job WHERE kind = :kind AND last_error IS NOT NULL ORDER BY id DESC"
-                                + " LIMIT 1")
+                        "SELECT last_error FROM job WHERE kind = :kind AND last_error IS NOT NULL ORDER BY id"
+                                + " DESC LIMIT 1")
                 .bind("kind", kind)
                 .mapTo(String.class)
                 .findOne()

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
 import parley.base.ContactId;
@@ -138,12 +137,7 @@ public final class SimulatedIntake {
         if (!Deciding.concerns(question.chat, question.agreed)) {
             return null;
         }
-        var linked = Stream.concat(
-                        Stream.ofNullable(question.chat.contact()),
-                        question.siblings.stream().map(ChatsOf.Sibling::contact).filter(Objects::nonNull))
-                .distinct()
-                .toList();
-        return new Clients(world.crm(), Phone.Reading.EIGHT_IS_RUSSIA).gather(question.chat, linked);
+        return new Clients(world.crm(), Phone.Reading.EIGHT_IS_RUSSIA).gather(question.chat, question.siblings);
     }
 
     public static Routed distribute(World world, Host host, Job job) {
@@ -225,11 +219,22 @@ public final class SimulatedIntake {
 
     public static Routed sync(World world, Host host, Job job) {
         try {
-            reread(world, host, new ContactId(job.payload()));
+            for (var contact : meant(world, job.payload())) {
+                reread(world, host, contact);
+            }
             return Routed.of(JobResult.done());
         } catch (CrmTrouble trouble) {
             return Routed.of(Troubles.answer(job, trouble));
         }
+    }
+
+    private static List<ContactId> meant(World world, String payload) {
+        if (!payload.startsWith(SimulatedLedger.CHAT)) {
+            return List.of(new ContactId(payload));
+        }
+        var id = Long.parseLong(payload.substring(SimulatedLedger.CHAT.length()));
+        var row = world.inTransaction(session -> Objects.requireNonNull(session.get(world.chats, id)));
+        return clients(world, world.inTransaction(world::agreed)).candidates(row.chat());
     }
 
     /// How a chat stood before the CRM was asked.

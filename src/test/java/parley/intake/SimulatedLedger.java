@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.ChatId;
+import parley.base.ContactId;
 import parley.base.EmployeeId;
 import parley.chat.Chat;
 import parley.chat.ChatsOf;
@@ -17,10 +18,12 @@ import parley.chat.SimulatedClaims;
 import parley.chat.Standing;
 import parley.chat.Trace;
 import parley.platform.Json;
+import parley.platform.NewJob;
 import parley.rules.Responsible;
 import parley.rules.Turn;
 import parley.settings.SettingsDesk.Agreed;
 import parley.simulation.Bug;
+import parley.simulation.Rows;
 import parley.simulation.Rows.ChatRow;
 import parley.simulation.Rows.TurnRow;
 import parley.simulation.Session;
@@ -28,6 +31,9 @@ import parley.simulation.World;
 
 /// The ledger in the simulated database.
 public final class SimulatedLedger implements Ledger {
+
+    /// How the payload of a look begins that is not about a contact.
+    static final String CHAT = "chat ";
 
     private final World world;
     private final Session session;
@@ -76,8 +82,11 @@ public final class SimulatedLedger implements Ledger {
                         one -> one.client().equals(chat.address().id())
                                 && one.id() != chat.id().value())
                 .stream()
-                .map(one ->
-                        new ChatsOf.Sibling(new ChatId(one.id()), one.standing().contact(), one.pending() != null))
+                .map(one -> new ChatsOf.Sibling(
+                        new ChatId(one.id()),
+                        one.standing().contact(),
+                        one.standing().deal(),
+                        one.pending() != null))
                 .toList();
     }
 
@@ -131,8 +140,20 @@ public final class SimulatedLedger implements Ledger {
     }
 
     @Override
-    public void carriedOut(long decision) {
+    public boolean carriedOut(long decision) {
         session.update(world.decisions, decision, _ -> true, one -> with(one, one.trace(), now));
+        return session.get(world.overtaken, decision) != null;
+    }
+
+    @Override
+    public void overtaken(long decision) {
+        session.insert(world.overtaken, decision, true);
+    }
+
+    @Override
+    public void look(Chat chat, @Nullable ContactId contact, long decision) {
+        var payload = contact == null ? CHAT + chat.id() : contact.value();
+        world.enqueue(session, new NewJob(Rows.US, "crm.sync", "decision:" + decision, "crm", payload), now);
     }
 
     private static Decisions.Stored with(Decisions.Stored one, String trace, @Nullable Instant carriedOut) {

@@ -193,11 +193,10 @@ final class Promises {
         must(assigned <= 1, "given away twice (R30)", chat.id());
     }
 
-    /// R22: once everything is carried out, the chat is as the CRM says. What people change there while Parley is just
-    /// deciding may be seen at the next change or message only.
+    /// R22: once everything is carried out, the chat is as the CRM says, whenever people have changed something there.
     private void theCrmAgrees(ChatRow chat) {
         var id = chat.standing().contact();
-        if (id == null || otherHands) {
+        if (id == null) {
             return;
         }
         var contact = List.copyOf(world.crm.contacts.values()).stream()

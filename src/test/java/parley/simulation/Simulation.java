@@ -125,6 +125,7 @@ public final class Simulation {
     private void sellerReplies() {
         var me = Office.PEOPLE.get(draw(4));
         var client = clients.get(draw(2) * draw(clients.size()));
+        var channel = 1 + draw(4) / 3;
         var first = draw(4) == 0;
         // Many reply at the same moment.
         world.stage.sleep(1000L + 1500L * draw(4) + draw(6));
@@ -132,7 +133,7 @@ public final class Simulation {
         if (host != null) {
             world.stage.enter(host, () -> {
                 try {
-                    var heard = SimulatedSending.reply(world, host, me, 1, client, first);
+                    var heard = SimulatedSending.reply(world, host, me, channel, client, first);
                     world.trace.tell("{} replies to {}: {}", me, client, heard);
                 } catch (Session.Ended | Session.Clash _) {
                     // He sees an error, and his text stays in the box.

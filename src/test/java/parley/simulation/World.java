@@ -42,6 +42,7 @@ public final class World {
     public final Table<Long, JobRow> jobs = new Table<>("job");
     public final Table<String, Long> jobKeys = new Table<>("job_key");
     public final Table<Long, Decisions.Stored> decisions = new Table<>("decision");
+    public final Table<Long, Boolean> overtaken = new Table<>("decision_overtaken");
     public final Table<Long, TurnRow> turns = new Table<>("turn");
     public final Table<Integer, Agreed> settings = new Table<>("settings");
     public final Table<String, Integer> clients = new Table<>("client");
