@@ -77,7 +77,7 @@ record Books(
                 database,
                 integrations,
                 ground.secrets(),
-                new CrmTools(outgoing, clock, random, origin),
+                new CrmTools(outgoing, clock, random, origin, ground.shards()::processes),
                 ground.jobs(),
                 crmTypes);
         var desk = new SettingsDesk(database, channels, crms, auth.audit, clock, new SettingsNews(feed, ground.jobs()));

@@ -1,6 +1,7 @@
 package parley.crm;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
@@ -22,7 +23,7 @@ public record CrmConfig(AccountId account, IntegrationId integration, Map<String
         return "CrmConfig[" + integration + "]";
     }
 
-    /// The sealed fields in the integration's row. Both calls ask the database: never inside a transaction.
+    /// The sealed fields in the integration's row. Every call asks the database: never inside a transaction.
     public interface Kept {
 
         /// As they are now: another process may have renewed them.
@@ -31,5 +32,15 @@ public record CrmConfig(AccountId account, IntegrationId integration, Map<String
         /// Puts these in the place of the fields with the same keys, durably: when it returns they may be used. The
         /// line stays open. Without effect once the integration is deleted, or its form was filled in anew.
         void keep(Map<String, String> renewed);
+
+        /// Claims the renewal, so that of all processes one asks the CRM at a time. Answers `false` while another has
+        /// it.
+        ///
+        /// @param life after which the claim ends by itself, should this process be killed meanwhile: longer than the
+        ///     CRM may take to answer
+        boolean claim(Duration life);
+
+        /// The claim is over, whatever came of it.
+        void release();
     }
 }

@@ -29,6 +29,7 @@ public final class Shards implements AutoCloseable {
 
     /// Together less than three seconds: the longest that the chats of a killed process stand still.
     static final Duration LEASE = Duration.ofMillis(2_400);
+    private static final Duration MISSED = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Logger LOG = System.getLogger(Shards.class.getName());
 
@@ -38,6 +39,7 @@ public final class Shards implements AutoCloseable {
     private final Consumer<Set<Shard>> gained;
     private final Signal stop = new Signal();
     private volatile Map<Shard, Long> owned = Map.of();
+    private volatile int processes = 1;
     private volatile boolean closed;
     private volatile Thread ticker = Thread.ofVirtual().unstarted(() -> {});
 
@@ -63,6 +65,12 @@ public final class Shards implements AutoCloseable {
 
     public Set<Shard> owned() {
         return owned.keySet();
+    }
+
+    /// How many processes work on this database, this one among them. Who comes or goes is noticed within a second, who
+    /// was killed after ten: a process that merely stood still must not find its share of a limit taken.
+    public int processes() {
+        return processes;
     }
 
     /// The first statement of a transaction that works in a shard: proves ownership and holds it until the commit.
@@ -164,7 +172,8 @@ public final class Shards implements AutoCloseable {
             """).bind("owner", owner).execute();
         tx.createUpdate("DELETE FROM node WHERE seen_at < now() - INTERVAL '1 hour'")
                 .execute();
-        switch (LeaseMove.of(Shard.COUNT, renew(tx), alive(tx))) {
+        processes = Math.max(1, seen(tx, MISSED));
+        switch (LeaseMove.of(Shard.COUNT, renew(tx), seen(tx, LEASE))) {
             case LeaseMove.Take(var wanted) -> take(tx, wanted);
             case LeaseMove.GiveBack(var surplus) -> giveBack(tx, surplus);
             case LeaseMove.Stay() -> {
@@ -193,13 +202,14 @@ public final class Shards implements AutoCloseable {
                 .execute();
     }
 
-    private static int alive(Handle tx) {
+    /// The processes that were seen within this time.
+    private static int seen(Handle tx, Duration within) {
         return tx.createQuery("""
             SELECT count(*)
             FROM node
-            WHERE seen_at > clock_timestamp() - :lease * INTERVAL '1 millisecond'
+            WHERE seen_at > clock_timestamp() - :within * INTERVAL '1 millisecond'
             """)
-                .bind("lease", LEASE.toMillis())
+                .bind("within", within.toMillis())
                 .mapTo(Integer.class)
                 .one();
     }

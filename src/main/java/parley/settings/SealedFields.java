@@ -1,7 +1,9 @@
 package parley.settings;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -17,6 +19,7 @@ final class SealedFields {
     private final Database database;
     private final Integrations integrations;
     private final Secrets secrets;
+    private final Renewals renewals = new Renewals();
 
     SealedFields(Database database, Integrations integrations, Secrets secrets) {
         this.database = database;
@@ -40,6 +43,8 @@ final class SealedFields {
     CrmConfig.Kept kept(AccountId account, Integration opened) {
         return new CrmConfig.Kept() {
 
+            private volatile @Nullable UUID claim;
+
             @Override
             public Map<String, String> fields() {
                 return database.read(tx -> now(tx));
@@ -55,6 +60,22 @@ final class SealedFields {
                         integrations.keep(tx, account, opened.id(), seal(account, opened.crm(), fields));
                     }
                 });
+            }
+
+            @Override
+            public boolean claim(Duration life) {
+                claim = database.inTransaction(tx -> renewals.claim(tx, account, opened.id(), life))
+                        .orElse(null);
+                return claim != null;
+            }
+
+            @Override
+            public void release() {
+                var mine = claim;
+                if (mine != null) {
+                    database.useTransaction(tx -> renewals.release(tx, account, opened.id(), mine));
+                    claim = null;
+                }
             }
 
             private Map<String, String> now(Handle tx) {

@@ -1,10 +1,13 @@
 package parley.crm;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGeneratorFactory;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
@@ -14,6 +17,7 @@ import parley.platform.OutgoingHttp;
 public final class PaperHouse {
 
     private final Map<String, String> box = new ConcurrentHashMap<>();
+    private final AtomicBoolean renewing = new AtomicBoolean();
 
     /// What the adapter has kept.
     public Map<String, String> box() {
@@ -34,16 +38,32 @@ public final class PaperHouse {
             public void keep(Map<String, String> renewed) {
                 box.putAll(renewed);
             }
+
+            @Override
+            public boolean claim(Duration life) {
+                return renewing.compareAndSet(false, true);
+            }
+
+            @Override
+            public void release() {
+                renewing.set(false);
+            }
         };
         var hook = URI.create("https://hub.example/hooks/crm/" + account + "-1-1-key");
         return new CrmConfig(account, new IntegrationId(1), fields, hook, kept);
     }
 
     public static CrmTools tools(InstantSource clock) {
+        return tools(clock, () -> 1);
+    }
+
+    /// @param processes how many there are
+    public static CrmTools tools(InstantSource clock, IntSupplier processes) {
         return new CrmTools(
                 OutgoingHttp.client(OutgoingHttp.Policy.TRUSTED),
                 clock,
                 RandomGeneratorFactory.of("L64X128MixRandom").create(7),
-                () -> URI.create("https://hub.example"));
+                () -> URI.create("https://hub.example"),
+                processes);
     }
 }

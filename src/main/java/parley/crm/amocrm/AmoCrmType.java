@@ -18,7 +18,7 @@ import parley.platform.FormField;
 /// The door of amoCRM, and of Kommo.
 public final class AmoCrmType implements CrmType {
 
-    /// The account allows seven calls a second; we leave it some for others.
+    /// The account allows seven calls a second; we leave it some for others. All processes together.
     private static final int PER_SECOND = 5;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -112,7 +112,7 @@ public final class AmoCrmType implements CrmType {
         var fields = config.fields();
         var address = Form.address(fields.getOrDefault(Form.ADDRESS, ""), brand)
                 .orElseThrow(() -> new IllegalStateException("an integration without an address"));
-        var pace = new Pace(perSecond, System::nanoTime, LONGEST_WAIT);
+        var pace = new Pace(perSecond, tools.processes(), System::nanoTime, LONGEST_WAIT);
         var caller = new Caller(tools.http(), address, access(config, tools.http(), address), pace);
         var owner = config.account() + "-" + config.integration();
         var site = new AmoCrm.Site(owner, address, tools.origin().get(), config.hook());

@@ -42,7 +42,7 @@ final class Checking {
     }
 
     private Check check(Map<String, String> kept, String token, String field) {
-        var pace = new Pace(CALLS, System::nanoTime, PATIENCE);
+        var pace = new Pace(CALLS, () -> 1, System::nanoTime, PATIENCE);
         var line = new Line(new Caller(http, address, new LastingAccess(token), pace), Urgency.CLAIM);
         try {
             var self = new Account().self(line);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import parley.crm.CrmTrouble;
 
@@ -15,15 +16,25 @@ final class Pace {
     private final Condition moved = lock.newCondition();
     private final RateQueue<Object> queue;
     private final Set<Object> going = new HashSet<>();
+    private final int perSecond;
+    private final IntSupplier processes;
     private final LongSupplier nanos;
     private final Duration patience;
 
+    /// @param perSecond for all processes together; every one may call once a second at least
+    /// @param processes how many share it now
     /// @param nanos the time that passes, from anywhere
     /// @param patience the most that anybody waits for his turn
-    Pace(int perSecond, LongSupplier nanos, Duration patience) {
-        this.queue = new RateQueue<>(perSecond);
+    Pace(int perSecond, IntSupplier processes, LongSupplier nanos, Duration patience) {
+        this.perSecond = perSecond;
+        this.processes = processes;
+        this.queue = new RateQueue<>(share());
         this.nanos = nanos;
         this.patience = patience;
+    }
+
+    private int share() {
+        return Math.max(1, perSecond / Math.max(1, processes.getAsInt()));
     }
 
     /// Returns when the call may go out. Throws a trouble that passes when the turn does not come in time.
@@ -36,6 +47,7 @@ final class Pace {
             moved.signalAll();
             while (true) {
                 var now = nanos.getAsLong();
+                queue.allow(share());
                 var next = queue.next(now);
                 if (next.isPresent()) {
                     let(next.get());

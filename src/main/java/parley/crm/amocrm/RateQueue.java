@@ -20,7 +20,7 @@ final class RateQueue<T> {
     private static final long RECOVERY = Duration.ofSeconds(10).toNanos();
     private static final double RECOVERED = 1.1;
 
-    private final int perSecond;
+    private int perSecond;
     private final Map<T, Urgency> waiting = new LinkedHashMap<>();
     private final Deque<Long> gone = new ArrayDeque<>();
     private int turns;
@@ -32,6 +32,15 @@ final class RateQueue<T> {
     RateQueue(int perSecond) {
         this.perSecond = perSecond;
         this.slowRate = perSecond;
+    }
+
+    /// Another number may go within any second from now on: others have come to share the account's limit, or have
+    /// gone.
+    void allow(int perSecond) {
+        if (slowRate >= this.perSecond) {
+            slowRate = perSecond;
+        }
+        this.perSecond = perSecond;
     }
 
     void add(T who, Urgency urgency) {

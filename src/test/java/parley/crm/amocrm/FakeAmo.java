@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,8 @@ public final class FakeAmo implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Long> moments = new CopyOnWriteArrayList<>();
+    private volatile Duration slowly = Duration.ZERO;
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final Map<String, Misbehaviour> wrongs = new LinkedHashMap<>();
     final FakeBook book;
@@ -81,6 +85,32 @@ public final class FakeAmo implements AutoCloseable {
     /// What was asked in another way than documented; nothing, if all is well.
     public List<String> flaws() {
         return List.copyOf(flaws);
+    }
+
+    /// What an integration keeps that an administrator has let in: with tokens that end, and are renewed with one that
+    /// can be used once.
+    public Map<String, String> consented() {
+        return tokens.consented(address());
+    }
+
+    /// What came of every renewal that was asked for: `granted` or `refused`, oldest first.
+    public List<String> renewals() {
+        return tokens.renewals();
+    }
+
+    /// Nobody is let in any more.
+    public void revokes() {
+        tokens.revoke();
+    }
+
+    /// Answers to renewals take this long.
+    public void renewsSlowly(Duration pause) {
+        slowly = pause;
+    }
+
+    /// When the calls came, by the JVM's stopwatch.
+    List<Long> moments() {
+        return List.copyOf(moments);
     }
 
     /// Whether lists may be filtered, which is sold apart.
@@ -153,7 +183,9 @@ public final class FakeAmo implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             var body = exchange.getRequestBody().readAllBytes();
             if (path.equals("/oauth2/access_token")) {
-                say(exchange, tokens.grant(Json.tree(body)));
+                var reply = tokens.grant(Json.tree(body));
+                LockSupport.parkNanos(slowly.toNanos());
+                say(exchange, reply);
                 return;
             }
             if (!path.startsWith("/api/v4/")) {
@@ -163,6 +195,7 @@ public final class FakeAmo implements AutoCloseable {
             }
             var call = exchange.getRequestMethod() + " " + path.substring("/api/v4".length());
             calls.add(call);
+            moments.add(System.nanoTime());
             var wrong = wrong(call);
             if (isRefusedBefore(exchange, wrong)) {
                 return;

@@ -3,6 +3,9 @@ package parley.crm.amocrm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,7 @@ final class FakeTokens {
     private static final Duration LIFE = Duration.ofDays(1);
 
     private final InstantSource clock;
+    private final List<String> renewals = new ArrayList<>();
     private boolean revoked;
     private int given;
     private @Nullable Instant until;
@@ -39,7 +43,44 @@ final class FakeTokens {
         return day || ("Bearer " + FakeAmo.TOKEN).equals(header);
     }
 
+    /// What an integration keeps that an administrator has let in.
+    Map<String, String> consented(String address) {
+        var form = FakeBook.node()
+                .put("client_id", CLIENT)
+                .put("client_secret", SECRET)
+                .put("redirect_uri", LANDING)
+                .put("grant_type", "authorization_code")
+                .put("code", CODE);
+        var pair = grant(form).body();
+        return Map.of(
+                Form.ADDRESS,
+                address,
+                Form.CLIENT,
+                CLIENT,
+                Form.SECRET,
+                SECRET,
+                Form.LANDING,
+                LANDING,
+                Form.ACCESS,
+                pair.path("access_token").asString(),
+                Form.REFRESH,
+                pair.path("refresh_token").asString());
+    }
+
+    /// What came of every renewal that was asked for: `granted` or `refused`, oldest first.
+    synchronized List<String> renewals() {
+        return List.copyOf(renewals);
+    }
+
     synchronized FakeRoutes.Reply grant(JsonNode form) {
+        var reply = answer(form);
+        if (form.path("grant_type").asString("").equals("refresh_token")) {
+            renewals.add(reply.status() == 200 ? "granted" : "refused");
+        }
+        return reply;
+    }
+
+    private FakeRoutes.Reply answer(JsonNode form) {
         var right = form.path("client_id").asString("").equals(CLIENT)
                 && form.path("client_secret").asString("").equals(SECRET)
                 && form.path("redirect_uri").asString("").equals(LANDING);

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parley.crm.CrmTrouble;
 
 /// By a clock that is moved by hand.
 class RateQueueTest {
@@ -65,6 +69,39 @@ class RateQueueTest {
         assertEquals(3, goAt(now));
 
         now += Duration.ofSeconds(120).toNanos();
+        assertEquals(5, goAt(now));
+    }
+
+    @ParameterizedTest(name = "{0} allowed, {1} processes → {2}")
+    @DisplayName("What an account allows is shared by all processes; each may call once a second at least")
+    @CsvSource({"5, 1, 5", "5, 2, 2", "5, 3, 1", "5, 4, 1", "5, 9, 1", "5, 0, 5", "12, 5, 2"})
+    void theLimitIsShared(int allowed, int processes, int expected) {
+        var pace = new Pace(allowed, () -> processes, () -> now, Duration.ZERO);
+        int went = 0;
+        while (lets(pace)) {
+            went++;
+        }
+        assertEquals(expected, went);
+    }
+
+    private static boolean lets(Pace pace) {
+        try {
+            pace.enter(Urgency.READING);
+            return true;
+        } catch (CrmTrouble _) {
+            return false;
+        }
+    }
+
+    @Test
+    void whoComesAndGoesIsNoticedAtOnce() {
+        assertEquals(5, goAt(now));
+        queue.allow(2);
+        now += SECOND;
+        assertEquals(2, goAt(now));
+        queue.allow(5);
+        assertEquals(3, goAt(now));
+        now += SECOND;
         assertEquals(5, goAt(now));
     }
 
