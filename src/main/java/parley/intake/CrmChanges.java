@@ -14,6 +14,7 @@ import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.base.ContactId;
 import parley.base.DealId;
+import parley.base.IntegrationId;
 import parley.chat.Chat;
 import parley.chat.ChatsOf;
 import parley.chat.News;
@@ -24,6 +25,7 @@ import parley.platform.Job;
 import parley.platform.JobHandler;
 import parley.platform.JobResult;
 import parley.platform.NewJob;
+import parley.settings.Crms;
 import parley.settings.Integrations.OfAccount;
 import parley.settings.SettingsDesk.Agreed;
 
@@ -38,12 +40,15 @@ public final class CrmChanges implements JobHandler {
 
     /// The payload: records that have changed in any way.
     ///
-    /// @param chats whose clients are to be looked for, whatever has changed; absent in jobs of old
+    /// @param chats whose clients are to be looked for, whatever has changed; absent where none is
+    /// @param heard the integration of whose records hooks have told: they lie in {@link Heard}; absent for others
     record Order(
             List<ContactId> contacts,
             List<DealId> deals,
-            @Nullable List<ChatId> chats) {}
+            @Nullable List<ChatId> chats,
+            @Nullable Long heard) {}
 
+    private final Heard heard = new Heard();
     private final Surroundings with;
 
     public CrmChanges(Surroundings with) {
@@ -52,11 +57,6 @@ public final class CrmChanges implements JobHandler {
 
     /// @param cursor where these changes begin: it names the job, so that two who have read them ask once
     static NewJob of(OfAccount of, long cursor, List<Crm.Change> changes) {
-        return of(of.account(), of.integration().id() + ":" + cursor, changes, null);
-    }
-
-    /// @param due not before then; absent means now
-    static NewJob of(AccountId account, String key, List<Crm.Change> changes, @Nullable Instant due) {
         var contacts = new LinkedHashSet<ContactId>();
         var deals = new LinkedHashSet<DealId>();
         for (var change : changes) {
@@ -71,15 +71,25 @@ public final class CrmChanges implements JobHandler {
                 }
             }
         }
-        return new NewJob(account, KIND, key, LANE, new Order(List.copyOf(contacts), List.copyOf(deals), null), due);
+        var key = of.integration().id() + ":" + cursor;
+        var order = new Order(List.copyOf(contacts), List.copyOf(deals), null, null);
+        return new NewJob(of.account(), KIND, key, LANE, order);
+    }
+
+    /// What hooks have told of is looked at, all of it at once.
+    ///
+    /// @param due not before then: more may be told of until it begins
+    static NewJob heard(AccountId account, IntegrationId integration, String key, Instant due) {
+        var order = new Order(List.of(), List.of(), null, integration.value());
+        return new NewJob(account, KIND, key, LANE, order, due);
     }
 
     /// A decision is written: whoever has changed something in the CRM since that was asked was not heard, for the chat
     /// did not belong to the contact yet (R22, R26).
     static NewJob after(Chat chat, @Nullable ContactId contact, long decision) {
         var order = contact == null
-                ? new Order(List.of(), List.of(), List.of(chat.id()))
-                : new Order(List.of(contact), List.of(), null);
+                ? new Order(List.of(), List.of(), List.of(chat.id()), null)
+                : new Order(List.of(contact), List.of(), null, null);
         return new NewJob(chat.account(), KIND, "decision:" + decision, LANE, order);
     }
 
@@ -90,37 +100,56 @@ public final class CrmChanges implements JobHandler {
             return JobResult.done();
         }
         var order = job.payload(Order.class);
-        var contacts = new LinkedHashSet<>(order.contacts());
-        // A deal that is gone, or belongs to somebody else now, does not name those to whom it belonged.
-        contacts.addAll(
-                with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, job.account(), order.deals())));
         try {
-            contacts.addAll(unnamed(line.crm(), order));
+            if (order.heard() != null) {
+                return order.heard() == line.integration().value() ? lookAtHeard(job, line) : JobResult.done();
+            }
+            // A hook may tell of a deal and not of those to whom it belongs; a poll names them.
+            var unnamed = order.contacts().isEmpty() ? order.deals() : List.<DealId>of();
+            var contacts = new LinkedHashSet<>(order.contacts());
             contacts.addAll(candidates(job.account(), line.crm(), order));
-            concerned(job.account(), line.crm(), contacts)
-                    .forEach(contact -> reread(job.account(), line.crm(), contact));
+            lookAt(job.account(), line.crm(), new Heard.Records(contacts, order.deals(), unnamed));
             return JobResult.done();
         } catch (CrmTrouble trouble) {
             return Troubles.answer(job, trouble);
         }
     }
 
-    /// A hook may tell of a deal and not of those to whom it belongs.
-    private static List<ContactId> unnamed(Crm crm, Order order) {
-        return order.contacts().isEmpty()
-                ? order.deals().stream()
-                        .flatMap(deal -> crm.deal(deal).present().stream())
-                        .flatMap(deal -> deal.contacts().stream())
-                        .toList()
-                : List.of();
+    private JobResult lookAtHeard(Job job, Crms.Line line) {
+        var account = job.account();
+        var hints = with.database().read(tx -> heard.next(tx, account, line.integration()));
+        lookAt(account, line.crm(), Heard.Records.of(hints));
+        return JobResult.done(tx -> {
+            heard.lookedAt(tx, account, line.integration(), hints);
+            if (hints.size() == Heard.MOST) {
+                var rest = heard(
+                        account,
+                        line.integration(),
+                        "rest:" + job.id(),
+                        with.clock().instant());
+                with.jobs().enqueueUnlessWaiting(tx, List.of(rest));
+            }
+        });
+    }
+
+    private void lookAt(AccountId account, Crm crm, Heard.Records records) {
+        var contacts = new LinkedHashSet<>(records.contacts());
+        // A deal that is gone, or belongs to somebody else now, does not name those to whom it belonged.
+        contacts.addAll(
+                with.database().read(tx -> with.room().chatsOf().contactsOfDeals(tx, account, records.deals())));
+        records.unnamed().stream()
+                .flatMap(deal -> crm.deal(deal).present().stream())
+                .forEach(deal -> contacts.addAll(deal.contacts()));
+        concerned(account, crm, contacts).forEach(contact -> reread(account, crm, contact));
     }
 
     private List<ContactId> candidates(AccountId account, Crm crm, Order order) {
         var agreed = with.desk().current(account).orElse(null);
-        if (agreed == null || order.chats() == null) {
+        var ids = order.chats();
+        if (agreed == null || ids == null) {
             return List.of();
         }
-        var chats = with.database().read(tx -> with.room().chats().find(tx, account, order.chats()));
+        var chats = with.database().read(tx -> with.room().chats().find(tx, account, ids));
         var clients = new Clients(crm, Intake.reading(agreed));
         return chats.stream().flatMap(chat -> clients.candidates(chat).stream()).toList();
     }

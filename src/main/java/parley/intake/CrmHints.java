@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import parley.base.AccountId;
+import parley.base.IntegrationId;
 import parley.crm.Crm;
 import parley.crm.CrmHook;
 import parley.crm.CrmTrouble;
@@ -32,6 +33,7 @@ public final class CrmHints implements JobHandler {
     private final Integrations integrations;
     private final ChangeReading reading;
     private final RandomGenerator random;
+    private final Heard heard = new Heard();
 
     public CrmHints(Surroundings with, Integrations integrations, RandomGenerator random) {
         this.with = with;
@@ -50,23 +52,30 @@ public final class CrmHints implements JobHandler {
         return switch (line.crm().heard(request)) {
             case CrmHook.Verdict.Refused() -> false;
             case CrmHook.Verdict.Heard(var changes) -> {
-                var due = with.clock().instant().plus(MOMENT);
-                var jobs = changes.isEmpty()
-                        ? List.of(new NewJob(
-                                account,
-                                KIND,
-                                name(),
-                                CrmChanges.LANE,
-                                new Look(line.integration().value()),
-                                due))
-                        : changes.stream()
-                                .filter(change -> !(change instanceof Crm.Change.OfCatalogue))
-                                .map(change -> CrmChanges.of(account, name(), List.of(change), due))
-                                .toList();
-                with.database().useTransaction(tx -> with.jobs().enqueueUnlessWaiting(tx, jobs));
+                write(account, line.integration(), changes);
                 yield true;
             }
         };
+    }
+
+    /// Any number of records is one job, as long as it has not begun.
+    private void write(AccountId account, IntegrationId integration, List<Crm.Change> changes) {
+        var records = changes.stream()
+                .filter(change -> !(change instanceof Crm.Change.OfCatalogue))
+                .toList();
+        if (records.isEmpty() && !changes.isEmpty()) {
+            return;
+        }
+        var due = with.clock().instant().plus(MOMENT);
+        var job = changes.isEmpty()
+                ? new NewJob(account, KIND, name(), CrmChanges.LANE, new Look(integration.value()), due)
+                : CrmChanges.heard(account, integration, name(), due);
+        with.database().useTransaction(tx -> {
+            if (!records.isEmpty()) {
+                heard.note(tx, account, integration, records);
+            }
+            with.jobs().enqueueUnlessWaiting(tx, List.of(job));
+        });
     }
 
     private String name() {

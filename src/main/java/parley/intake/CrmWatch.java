@@ -119,7 +119,7 @@ public final class CrmWatch implements AutoCloseable {
         } catch (CrmTrouble trouble) {
             LOG.log(Level.INFO, "account " + one.account() + ": changes wait: " + trouble.kind());
             var failures = planned == null || planned.crm() != crm ? 1 : planned.failures() + 1;
-            var plan = plan(crm, patience(crm, trouble, failures));
+            var plan = plan(crm, patience(crm.pollEvery(), trouble, failures));
             next.put(one.account(), new Next(crm, plan.at(), failures, trouble.kind() == CrmTrouble.Kind.AUTH));
         }
     }
@@ -130,8 +130,10 @@ public final class CrmWatch implements AutoCloseable {
 
     /// A CRM that says when it wants to be asked again is not asked before; one that does not let us in is for the
     /// administrator; one that is away is asked ever less often.
-    private static Duration patience(Crm crm, CrmTrouble trouble, int failures) {
-        var every = crm.pollEvery();
+    ///
+    /// @param every how often it may be asked when all is well
+    /// @param failures in a row, this one among them
+    static Duration patience(Duration every, CrmTrouble trouble, int failures) {
         var asked = trouble.kind() == CrmTrouble.Kind.AUTH ? Troubles.ADMINISTRATOR : trouble.retryAfter();
         if (asked != null) {
             return asked.compareTo(every) > 0 ? asked : every;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public abstract class PaperDrawer {
     private volatile @Nullable CrmTrouble trouble;
     private volatile Predicate<String> breaksAfter = _ -> false;
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    private final AtomicLong asked = new AtomicLong();
     volatile String broken = "";
 
     volatile boolean silent;
@@ -271,7 +273,13 @@ public abstract class PaperDrawer {
         }
     }
 
+    /// How many questions and orders it has got.
+    public long asked() {
+        return asked.get();
+    }
+
     void answer() {
+        asked.incrementAndGet();
         var now = trouble;
         if (now != null) {
             throw now;

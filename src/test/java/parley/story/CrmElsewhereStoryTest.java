@@ -4,54 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import parley.base.ContactId;
-import parley.crm.PaperCrm;
-import parley.crm.PaperElsewhere;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A CRM that lives elsewhere: connected by its form, heard by its hooks, and gone until somebody connects it again.
-class CrmElsewhereStoryTest {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private final PaperPost post = new PaperPost();
-    private final PaperCrm crm = new PaperCrm(InstantSource.system(), "tony", "scrooge");
-    private final PaperElsewhere elsewhere = new PaperElsewhere(crm, "tulip");
-    private Hub hub;
-    private String channel;
-
-    @BeforeEach
-    void open() {
-        crm.pollEvery = Duration.ofHours(1);
-        crm.wakes = false;
-        hub = Hub.knowing(List.of(elsewhere), post);
-        channel = hub.connect(PaperPost.TYPE, "Shop", "{\"token\":\"shop\"}")
-                .path("key")
-                .asString();
-        assertEquals(
-                204, hub.owner().delete("/integrations/" + hub.integration()).status());
-    }
-
-    @AfterEach
-    void close() {
-        hub.close();
-    }
+class CrmElsewhereStoryTest extends ElsewhereStory {
 
     @Test
     @DisplayName("What the CRM refuses stands at its field; nothing is connected before it fits")
@@ -174,14 +134,6 @@ class CrmElsewhereStoryTest {
         assertEquals(" another_account", mistake(changed));
     }
 
-    private Person.Answer connects(String site, String password) {
-        return hub.owner()
-                .post(
-                        "/integrations",
-                        "{\"crm\":\"paper\",\"fields\":{\"site\":\"%s\",\"password\":\"%s\"}}"
-                                .formatted(site, password));
-    }
-
     private Person.Answer changes(String fields) {
         return hub.owner().patch("/integrations/" + hub.integration(), "{\"fields\":%s}".formatted(fields));
     }
@@ -189,60 +141,5 @@ class CrmElsewhereStoryTest {
     private static String mistake(Person.Answer answer) {
         var mistake = answer.json().path("fields").path(0);
         return mistake.path("path").asString() + " " + mistake.path("code").asString();
-    }
-
-    private JsonNode integration() {
-        return hub.owner().get("/integrations").json().path("rows").path(0);
-    }
-
-    /// The CRM is connected, and new clients of the shop are Tony's.
-    private void givenToTony() {
-        assertEquals(200, connects("https://paper.example", "tulip").status());
-        hub.agree(document -> {
-            var shop = (ObjectNode) document.path("channels")
-                    .valueStream()
-                    .filter(one -> one.path("name").asString().equals("Shop"))
-                    .findFirst()
-                    .orElseThrow();
-            shop.put("ticked", true);
-            shop.putObject("roles").putObject("tony").put("role", "seller").put("receivesNewClients", true);
-            shop.withObject("roles").putObject("scrooge").put("role", "seller").put("receivesNewClients", false);
-            shop.putObject("access").put("tony", "WRITE").put("scrooge", "WRITE");
-            shop.withObject("newClients")
-                    .put("pipeline", "sales")
-                    .put("stage", "new")
-                    .put("algorithm", "BY_TURN");
-        });
-    }
-
-    private int hook(String body) {
-        return sends(integration().path("fields").path("hook").asString(), body);
-    }
-
-    private static int sends(String address, String body) {
-        try {
-            return HTTP.send(
-                            HttpRequest.newBuilder(URI.create(address))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// Those that hooks have asked for.
-    private long jobs(String kind) {
-        var count = new AtomicLong();
-        hub.inItsDatabase(
-                tx -> count.set(tx.createQuery("SELECT count(*) FROM job WHERE kind = :kind AND key LIKE 'hook:%'")
-                        .bind("kind", kind)
-                        .mapTo(Long.class)
-                        .one()));
-        return count.get();
     }
 }
