@@ -39,7 +39,6 @@ export function Inputs(props: {
     <>
       {fields
         .filter((field) => !given.includes(field) && field.kind !== 'oauth')
-        .filter((field) => !field.when || form.values[field.when.key] === field.when.is)
         .map((field) => (
           <Typed
             key={field.key}

@@ -324,7 +324,6 @@ export interface FormField {
   example?: string | null;
   options?: Record<string, Texts> | null;
   value?: string | null;
-  when?: { key: string; is: string } | null;
 }
 
 export interface Step {
