@@ -172,7 +172,7 @@ public final class PaperPost implements ChannelType {
         }
     }
 
-    /// A client whose name is also his address writes.
+    /// A client whose name is also his address writes; one that begins with a plus is a phone, too.
     public void clientWrites(Hub hub, String key, String client, String text) {
         var id = "c" + written.incrementAndGet();
         delivers(hub, key, new Event("message", id, client, client, text, null, Instant.now()));
@@ -221,8 +221,9 @@ public final class PaperPost implements ChannelType {
         @Override
         public List<Inbound> read(StoredEvent stored) {
             var event = Json.read(stored.body(), Event.class);
+            var phone = event.client().startsWith("+") ? event.client() : null;
             var client =
-                    Inbound.Client.of(new Address(new ChatType(network), event.client(), null, null), event.name());
+                    Inbound.Client.of(new Address(new ChatType(network), event.client(), phone, null), event.name());
             var content = Content.text(event.text() == null ? "" : event.text());
             return List.of(
                     switch (event.kind()) {

@@ -108,6 +108,39 @@ public final class OdooCompany {
         odoo.call(Deals.MODEL, "action_set_lost", Map.of("ids", List.of(Ids.number(deal))));
     }
 
+    public void archive(DealId deal) {
+        odoo.write(Deals.MODEL, Ids.number(deal), Map.of("active", false));
+    }
+
+    /// As *Restore* on a lost opportunity does.
+    public void reopen(DealId deal) {
+        odoo.call(Deals.MODEL, "action_unarchive", Map.of("ids", List.of(Ids.number(deal))));
+    }
+
+    /// Somebody types it into Odoo.
+    public ContactId types(String name, EmployeeId employee, String phone) {
+        var card = Map.of("name", name, "user_id", Ids.number(employee), "phone", phone);
+        return new ContactId(Long.toString(odoo.create(Contacts.MODEL, card)));
+    }
+
+    public void phone(ContactId contact, String phone) {
+        odoo.write(Contacts.MODEL, Ids.number(contact), Map.of("phone", phone));
+    }
+
+    /// Somebody types it into Odoo.
+    public DealId opens(ContactId contact, EmployeeId employee) {
+        var card = Map.of(
+                "name",
+                "By hand",
+                "type",
+                "opportunity",
+                "partner_id",
+                Ids.number(contact),
+                "user_id",
+                Ids.number(employee));
+        return new DealId(Long.toString(odoo.create(Deals.MODEL, card)));
+    }
+
     public void give(ContactId contact, EmployeeId employee) {
         odoo.write(Contacts.MODEL, Ids.number(contact), Map.of("user_id", Ids.number(employee)));
     }
