@@ -209,7 +209,11 @@ export function useEditing(id: string, first: Answer, reload: () => void) {
     save,
     refresh,
     connected,
-    remove: () => act(() => parley.api.send('DELETE', `/integrations/${id}`)),
+    remove: () =>
+      act(async () => {
+        const done = await parley.api.send<{ leftInCrm: boolean } | undefined>('DELETE', `/integrations/${id}`);
+        if (done?.leftInCrm) toast(t('settings.leftInCrm'));
+      }),
     reload,
     setConflict,
     setFirstSave,

@@ -28,6 +28,7 @@ import parley.intake.TestMessage;
 import parley.platform.Backlog;
 import parley.realtime.Loudspeaker;
 import parley.rehearsal.Rehearsal;
+import parley.settings.CardDoor;
 import parley.timeline.Timeline;
 import parley.webhooks.Webhooks;
 import parley.webhooks.Wire;
@@ -133,6 +134,7 @@ public final class Parley implements AutoCloseable {
                         books.channels(),
                         books.desk(),
                         books.crms(),
+                        new CardDoor(database, auth, books.channels(), books.desk(), books.crms(), config.frameLife()),
                         hints,
                         inbox,
                         new Rehearsal(database, room.chats(), books.desk()::propose, clock),

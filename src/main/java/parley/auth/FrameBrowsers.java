@@ -29,20 +29,20 @@ final class FrameBrowsers {
         this.audit = audit;
     }
 
-    /// The browser of this employee with this cookie. Only in the CRM that the key belongs to.
-    Optional<Known> find(Handle tx, long key, EmployeeId employee, @Nullable String cookie, Instant now) {
+    /// The browser of this employee with this cookie. Only in the CRM that the windows were granted to.
+    Optional<Known> find(Handle tx, FrameGrant grant, EmployeeId employee, @Nullable String cookie, Instant now) {
         if (cookie == null) {
             return Optional.empty();
         }
         var hash = Keys.hash(cookie);
-        return tx.createQuery("""
+        return FrameGrant.bind(tx.createQuery("""
             SELECT account_id, id, hash, turned_at
             FROM frame_browser
-            WHERE (hash = :hash OR former = :hash) AND key_id = :key AND employee_id = :employee
+            WHERE (hash = :hash OR former = :hash) AND employee_id = :employee
+                AND (key_id, integration_id, connection) IS NOT DISTINCT FROM (:key, :integration, :connection)
             FOR UPDATE
-            """)
+            """), grant)
                 .bind("hash", hash)
-                .bind("key", key)
                 .bind("employee", employee.value())
                 .map((rs, _) -> new Held(
                         new AccountId(rs.getLong("account_id")),
@@ -81,15 +81,14 @@ final class FrameBrowsers {
         return new Known(held.account(), held.id(), cookie);
     }
 
-    Known begin(Handle tx, AccountId account, long key, EmployeeId employee, Instant now) {
+    Known begin(Handle tx, AccountId account, FrameGrant grant, EmployeeId employee, Instant now) {
         var cookie = keys.fresh();
-        var id = tx.createQuery("""
-            INSERT INTO frame_browser (account_id, key_id, employee_id, hash, turned_at)
-            VALUES (:account, :key, :employee, :hash, :now)
+        var id = FrameGrant.bind(tx.createQuery("""
+            INSERT INTO frame_browser (account_id, key_id, integration_id, connection, employee_id, hash, turned_at)
+            VALUES (:account, :key, :integration, :connection, :employee, :hash, :now)
             RETURNING id
-            """)
+            """), grant)
                 .bind("account", account.value())
-                .bind("key", key)
                 .bind("employee", employee.value())
                 .bind("hash", Keys.hash(cookie))
                 .bind("now", now)

@@ -14,9 +14,10 @@ import parley.base.AccountId;
 import parley.platform.Database;
 import parley.platform.Json;
 
-/// Windows inside a CRM's pages (UX 16.2). The CRM asks for a link with its key; the code of the link opens one window,
-/// once; the window then lives by access tokens that it keeps in its memory, and by a cookie only where the browser has
-/// kept that. A window ends with its key, after twelve hours, and when its cookie was seen to be stolen.
+/// Windows inside a CRM's pages (UX 16.2). The CRM asks for a link with its key, or one of its pages proves who looks;
+/// the code of the link opens one window, once; the window then lives by access tokens that it keeps in its memory, and
+/// by a cookie only where the browser has kept that. A window ends with what it was granted by, after twelve hours, and
+/// when its cookie was seen to be stolen.
 public final class Frames {
 
     /// How an access token begins, so that it is never taken for an API key.
@@ -30,9 +31,8 @@ public final class Frames {
 
     public static final Duration ACCESS = Duration.ofMinutes(15);
 
-    /// @param key by which the CRM asked for it
     /// @param viewer who looks through it, narrowed by its card
-    public record Window(long id, long key, Viewer viewer, FrameWish wish) {}
+    public record Window(long id, FrameGrant grant, Viewer viewer, FrameWish wish) {}
 
     /// A window that has just been opened or goes on.
     ///
@@ -44,16 +44,19 @@ public final class Frames {
     private record Found(
             AccountId account,
             long id,
-            long key,
+            FrameGrant grant,
             FrameWish wish,
             String language,
             @Nullable Long browser) {}
 
     private static final String FRAME = """
-        SELECT frame.account_id, frame.id, key_id, wish, browser_id, account.language
+        SELECT frame.account_id, frame.id, key_id, integration_id, frame.connection, wish, browser_id, account.language
         FROM frame
         JOIN account ON account.id = frame.account_id
-        JOIN api_key ON api_key.account_id = frame.account_id AND api_key.id = key_id AND revoked_at IS NULL
+        LEFT JOIN api_key ON api_key.account_id = frame.account_id AND api_key.id = key_id AND revoked_at IS NULL
+        LEFT JOIN integration ON integration.account_id = frame.account_id AND integration.id = integration_id
+            AND integration.connection = frame.connection AND deleted_at IS NULL
+        WHERE (api_key.id IS NOT NULL OR integration.id IS NOT NULL) AND
         """;
 
     private final Database database;
@@ -72,20 +75,20 @@ public final class Frames {
 
     /// Answers the code of a link.
     ///
-    /// @param key of the CRM that asks
+    /// @param grant who answers for it
     /// @param life of the link, at most {@link #LONGEST_LINK}
-    public String ask(AccountId account, long key, FrameWish wish, Duration life) {
+    public String ask(AccountId account, FrameGrant grant, FrameWish wish, Duration life) {
         var code = keys.fresh();
         var now = clock.instant();
         var until = now.plus(life.compareTo(LONGEST_LINK) < 0 ? life : LONGEST_LINK);
         database.useTransaction(tx -> {
             forgetOld(tx, now);
-            tx.createUpdate("""
-                INSERT INTO frame (account_id, key_id, wish, code, opens_until, ends_at)
-                VALUES (:account, :key, :wish::jsonb, :code, :until, :until)
-                """)
+            FrameGrant.bind(tx.createUpdate("""
+                INSERT INTO frame (
+                    account_id, key_id, integration_id, connection, wish, code, opens_until, ends_at)
+                VALUES (:account, :key, :integration, :connection, :wish::jsonb, :code, :until, :until)
+                """), grant)
                     .bind("account", account.value())
-                    .bind("key", key)
                     .bind("wish", Json.write(wish))
                     .bind("code", Keys.hash(code))
                     .bind("until", until)
@@ -139,7 +142,7 @@ public final class Frames {
     /// A window goes on whose access token is no more, in the browser that it was opened in.
     public Optional<Opened> renew(long window, @Nullable String cookie) {
         var now = clock.instant();
-        return database.inTransaction(tx -> tx.createQuery(FRAME + "WHERE frame.id = :id AND ends_at > :now")
+        return database.inTransaction(tx -> tx.createQuery(FRAME + "frame.id = :id AND ends_at > :now")
                 .bind("id", window)
                 .bind("now", now)
                 .map((rs, _) -> read(rs))
@@ -149,13 +152,13 @@ public final class Frames {
 
     private Opened begin(Handle tx, Found frame, @Nullable String cookie, Instant now) {
         var employee = frame.wish().employee();
-        var browser = browsers.find(tx, frame.key(), employee, cookie, now)
-                .orElseGet(() -> browsers.begin(tx, frame.account(), frame.key(), employee, now));
+        var browser = browsers.find(tx, frame.grant(), employee, cookie, now)
+                .orElseGet(() -> browsers.begin(tx, frame.account(), frame.grant(), employee, now));
         return access(tx, frame, browser, now);
     }
 
     private Optional<Opened> goOn(Handle tx, Found frame, @Nullable String cookie, Instant now) {
-        return browsers.find(tx, frame.key(), frame.wish().employee(), cookie, now)
+        return browsers.find(tx, frame.grant(), frame.wish().employee(), cookie, now)
                 .filter(browser -> frame.browser() != null && browser.id() == frame.browser())
                 .map(browser -> access(tx, frame, browser, now));
     }
@@ -187,7 +190,7 @@ public final class Frames {
     Map<Long, Viewer> standing(Long[] windows) {
         var standing = new HashMap<Long, Viewer>();
         if (windows.length > 0) {
-            database.read(tx -> tx.createQuery(FRAME + "WHERE frame.id = ANY(:ids) AND ends_at > :now")
+            database.read(tx -> tx.createQuery(FRAME + "frame.id = ANY(:ids) AND ends_at > :now")
                             .bind("ids", windows)
                             .bind("now", clock.instant())
                             .map((rs, _) -> window(read(rs)))
@@ -198,7 +201,7 @@ public final class Frames {
     }
 
     private static Optional<Found> find(Handle tx, String where, byte[] hash, Instant now) {
-        return tx.createQuery(FRAME + "WHERE ends_at > :now AND " + where)
+        return tx.createQuery(FRAME + "ends_at > :now AND " + where)
                 .bind("secret", hash)
                 .bind("now", now)
                 .map((rs, _) -> read(rs))
@@ -209,7 +212,7 @@ public final class Frames {
         return new Found(
                 new AccountId(rs.getLong("account_id")),
                 rs.getLong("id"),
-                rs.getLong("key_id"),
+                FrameGrant.read(rs),
                 Json.read(rs.getString("wish"), FrameWish.class),
                 rs.getString("language"),
                 rs.getObject("browser_id", Long.class));
@@ -217,7 +220,7 @@ public final class Frames {
 
     private static Window window(Found frame) {
         return new Window(
-                frame.id(), frame.key(), viewer(frame.account(), frame.wish(), frame.language()), frame.wish());
+                frame.id(), frame.grant(), viewer(frame.account(), frame.wish(), frame.language()), frame.wish());
     }
 
     /// An employee and nothing more: no window inside a CRM administrates.

@@ -89,6 +89,15 @@ public interface Crm {
         return null;
     }
 
+    /// Parley's window inside the CRM's own cards; absent where the CRM proves nobody, or the window is not wanted.
+    default @Nullable Cards cards() {
+        return null;
+    }
+
+    /// Takes away what Parley has brought to the CRM for itself: hooks, pages. Contacts, deals and notes stay. Called
+    /// once, when the integration has been deleted; a trouble means that something may be left there.
+    default void leave() {}
+
     /// Asks to be woken when something may have changed, so that {@link #changesSince} need not wait for its poll.
     default void listen(Runnable hint) {}
 

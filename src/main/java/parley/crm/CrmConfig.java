@@ -11,8 +11,11 @@ import parley.base.IntegrationId;
 /// @param fields what its check asked to keep, secrets decrypted: never log this record
 /// @param hook the address for the CRM's webhooks, with an unguessable key; `http://localhost…` while the hub has no
 ///     public address
+/// @param cards the address to which pages of the CRM bring their proofs for {@link Cards}; it names the connection
+///     and is no secret
 /// @param kept where fields that the CRM renews are kept
-public record CrmConfig(AccountId account, IntegrationId integration, Map<String, String> fields, URI hook, Kept kept) {
+public record CrmConfig(
+        AccountId account, IntegrationId integration, Map<String, String> fields, URI hook, URI cards, Kept kept) {
 
     public CrmConfig {
         fields = Map.copyOf(fields);

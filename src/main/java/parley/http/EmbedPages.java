@@ -7,17 +7,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Auth;
 import parley.auth.CardScope;
+import parley.auth.FrameGrant;
 import parley.auth.FrameWish;
 import parley.auth.Frames;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.ChatId;
+import parley.base.IntegrationId;
 import parley.base.PublicId;
 import parley.inbox.Boot;
 import parley.inbox.ChannelRow;
 import parley.inbox.Inbox;
 import parley.inbox.Seen;
 import parley.inbox.Threads;
+import parley.settings.Crms;
 import parley.webhooks.Webhooks;
 
 /// Windows inside a CRM's pages (UX 16): the page, and what opens it.
@@ -61,30 +64,59 @@ final class EmbedPages {
     /// So many messages make the first screen.
     private static final int MESSAGES = 40;
 
+    /// How the paths of windows begin that a CRM's own pages hold.
+    private static final String OF_CRM = "crm-";
+
     private final Auth auth;
     private final AccountId account;
+    private final Crms crms;
     private final Inbox inbox;
     private final Webhooks webhooks;
     private final Assets assets;
 
     /// @param account the one company of this hub
-    EmbedPages(Auth auth, AccountId account, Inbox inbox, Webhooks webhooks, Assets assets) {
+    EmbedPages(Auth auth, AccountId account, Crms crms, Inbox inbox, Webhooks webhooks, Assets assets) {
         this.auth = auth;
         this.account = account;
+        this.crms = crms;
         this.inbox = inbox;
         this.webhooks = webhooks;
         this.assets = assets;
     }
 
-    /// The page. Its path names the key of the CRM, because the code in the fragment does not reach the server, and the
-    /// server must know whose pages may hold it.
+    /// The page. Its path names what the window is granted by, because the code in the fragment does not reach the
+    /// server, and the server must know whose pages may hold it.
     Answer page(Asked asked) {
-        var origins = auth.apiKeys.origins(account, asked.id("key"));
+        var origins = origins(grant(asked.path("grant")));
         var ancestors = origins.isEmpty() ? "'none'" : String.join(" ", origins);
         return assets.file(asked, "embed.html")
                 .with(SecurityHeaders.CSP, SecurityHeaders.policy(asked.host(), asked.isSecure(), ancestors))
                 .with("Cross-Origin-Opener-Policy", "unsafe-none")
                 .with("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    /// `7` for the API key of that number, `crm-7` for the integration.
+    static String path(FrameGrant grant) {
+        return switch (grant) {
+            case FrameGrant.Key(var key) -> "/embed/" + key;
+            case FrameGrant.Connection(var integration, var _) -> "/embed/" + OF_CRM + integration;
+        };
+    }
+
+    private static FrameGrant grant(String name) {
+        var number = name.startsWith(OF_CRM) ? name.substring(OF_CRM.length()) : name;
+        if (!number.matches("\\d{1,18}")) {
+            throw new Refused(Answer.notFound());
+        }
+        var id = Long.parseLong(number);
+        return number.equals(name) ? new FrameGrant.Key(id) : new FrameGrant.Connection(new IntegrationId(id), 0);
+    }
+
+    private List<String> origins(FrameGrant grant) {
+        return switch (grant) {
+            case FrameGrant.Key(var key) -> auth.apiKeys.origins(account, key);
+            case FrameGrant.Connection(var integration, var _) -> crms.sites(account, integration);
+        };
     }
 
     Answer session(Asked asked) {
@@ -122,7 +154,7 @@ final class EmbedPages {
                 active,
                 wish.options(),
                 webhooks.creationAddress(account).isPresent(),
-                auth.apiKeys.origins(account, window.key()),
+                origins(window.grant()),
                 begin == null ? Map.of() : channels(begin),
                 begin,
                 begin == null || wish.card() == null ? null : thread(window, active, begin));

@@ -17,6 +17,7 @@ import parley.platform.Database;
 import parley.platform.Ingress;
 import parley.platform.Metrics;
 import parley.rehearsal.Rehearsal;
+import parley.settings.CardDoor;
 import parley.settings.Crms;
 import parley.settings.SettingsDesk;
 import parley.webhooks.Webhooks;
@@ -34,6 +35,7 @@ public record Rooms(
         Channels channels,
         SettingsDesk settings,
         Crms crms,
+        CardDoor cards,
         CrmHints crmHints,
         Inbox inbox,
         Rehearsal rehearsal,

@@ -81,7 +81,9 @@ final class Routes {
     }
 
     private void insideCrm(Pages pages) {
-        get(OPEN, "/embed/{key}", pages.embed()::page);
+        get(OPEN, "/embed/{grant}", pages.embed()::page);
+        get(OPEN, "/crm/{type}/card/{key}", pages.cards()::visit);
+        route(OPEN, "OPTIONS", "/crm/{type}/card/{key}", pages.cards()::preflight);
         post(FORM, API + "/embed/session", pages.embed()::session);
     }
 

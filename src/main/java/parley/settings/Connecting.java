@@ -1,5 +1,7 @@
 package parley.settings;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
+import parley.crm.Crm;
+import parley.crm.CrmTrouble;
 import parley.crm.CrmType;
 import parley.crm.CrmType.Check;
 import parley.platform.Database;
@@ -16,11 +20,13 @@ import parley.platform.FilledForm;
 import parley.platform.FilledForm.Mistake;
 import parley.settings.Integrations.Integration;
 import parley.settings.SettingsDesk.Connected;
+import parley.settings.SettingsDesk.Deleted;
 import parley.settings.SettingsDesk.Sent;
 
 /// Connects a CRM, changes how it is connected, and disconnects it (R12a). The CRM is asked outside transactions.
 final class Connecting {
 
+    private static final Logger LOG = System.getLogger(Connecting.class.getName());
     private static final int STATE_BYTES = 32;
 
     private final Database database;
@@ -202,8 +208,12 @@ final class Connecting {
         };
     }
 
-    boolean delete(Viewer viewer, IntegrationId integration, String address) {
+    Deleted delete(Viewer viewer, IntegrationId integration, String address) {
         var account = viewer.account();
+        // With the integration go the secrets by which its CRM lets us in.
+        var line = crms.of(account)
+                .filter(one -> one.integration().equals(integration))
+                .orElse(null);
         var deleted = database.inTransaction(tx -> {
             var agreed = saving.lock(tx, account, integration);
             if (agreed == null
@@ -215,6 +225,19 @@ final class Connecting {
             return true;
         });
         crms.forget(account);
-        return deleted;
+        if (!deleted) {
+            return Deleted.UNKNOWN;
+        }
+        return line == null || leaves(line.crm()) ? Deleted.DONE : Deleted.LEFT_SOMETHING;
+    }
+
+    private static boolean leaves(Crm crm) {
+        try {
+            crm.leave();
+            return true;
+        } catch (CrmTrouble trouble) {
+            LOG.log(Level.INFO, "Something of Parley's is left in the CRM: " + trouble.getMessage());
+            return false;
+        }
     }
 }

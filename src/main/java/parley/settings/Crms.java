@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
+import parley.crm.Cards;
 import parley.crm.Crm;
 import parley.crm.CrmConfig;
 import parley.crm.CrmTools;
@@ -27,7 +28,12 @@ public final class Crms {
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
     /// `account-integration-connection-signature`: whoever knows the master key alone can make one.
-    private static final Pattern HOOK_KEY = Pattern.compile("((\\d{1,9})-(\\d{1,18})-(\\d{1,9}))-([\\w-]{43})");
+    private static final Pattern KEY = Pattern.compile("((\\d{1,9})-(\\d{1,18})-(\\d{1,9}))-([\\w-]{43})");
+
+    /// What a key is for: one of a hook opens no card.
+    private static final String HOOK = "crm hook ";
+
+    private static final String CARD = "crm card ";
 
     public record Line(IntegrationId integration, Crm crm) {}
 
@@ -101,33 +107,56 @@ public final class Crms {
                 connected.id(),
                 sealed.unseal(account, connected.crm(), connected.sealed()),
                 hook(account, connected),
+                URI.create(tools.origin().get() + "/crm/" + connected.crm() + "/card/" + key(CARD, account, connected)),
                 sealed.kept(account, connected));
     }
 
     private URI hook(AccountId account, Integration connected) {
-        var name = account + "-" + connected.id() + "-" + connected.connection();
-        return URI.create(tools.origin().get() + "/hooks/crm/" + name + "-" + secrets.sign(signed(name)));
+        return URI.create(tools.origin().get() + "/hooks/crm/" + key(HOOK, account, connected));
     }
 
-    private static String signed(String name) {
-        return "crm hook " + name;
+    private String key(String purpose, AccountId account, Integration connected) {
+        var name = account + "-" + connected.id() + "-" + connected.connection();
+        return name + "-" + secrets.sign(purpose + name);
     }
 
     /// Whose hook address ends with this key; empty when nobody's, or not any more.
     public Optional<AccountId> hooked(String key) {
-        var parts = HOOK_KEY.matcher(key);
-        if (!parts.matches() || !secrets.verify(signed(parts.group(1)), parts.group(5))) {
+        return open(HOOK, key).map(Opened::account);
+    }
+
+    /// The line whose cards' address ends with this key; empty when there is none, or not any more.
+    Optional<Opened> carded(String type, String key) {
+        return open(CARD, key).filter(opened -> opened.type().equals(type));
+    }
+
+    /// @param connection how often it was connected
+    record Opened(AccountId account, String type, Line line, int connection) {}
+
+    private Optional<Opened> open(String purpose, String key) {
+        var parts = KEY.matcher(key);
+        if (!parts.matches() || !secrets.verify(purpose + parts.group(1), parts.group(5))) {
             return Optional.empty();
         }
         var account = new AccountId(Long.parseLong(parts.group(2)));
         of(account);
         var open = lines.get(account);
         return open != null
+                        && open.line != null
                         && open.integration != null
                         && open.integration.id().value() == Long.parseLong(parts.group(3))
                         && open.integration.connection() == Integer.parseInt(parts.group(4))
-                ? Optional.of(account)
+                ? Optional.of(new Opened(account, open.integration.crm(), open.line, open.integration.connection()))
                 : Optional.empty();
+    }
+
+    /// The sites of the CRM's own pages that may hold windows of this integration; none once it is deleted.
+    public List<String> sites(AccountId account, IntegrationId integration) {
+        return of(account)
+                .filter(line -> line.integration().equals(integration))
+                .map(line -> line.crm().cards())
+                .map(Cards::sites)
+                .orElse(List.of());
     }
 
     public List<CrmType> types() {

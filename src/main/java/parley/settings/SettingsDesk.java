@@ -135,6 +135,14 @@ public final class SettingsDesk {
         record Unknown() implements Connected {}
     }
 
+    /// What came of deleting an integration.
+    public enum Deleted {
+        DONE,
+        /// Deleted, but the CRM did not let us take away all that we had brought there.
+        LEFT_SOMETHING,
+        UNKNOWN
+    }
+
     /// What came of asking where the CRM wants the administrator.
     public sealed interface Sent {
 
@@ -269,8 +277,8 @@ public final class SettingsDesk {
         return connecting.landed(viewer, crm, brought, address);
     }
 
-    /// Disconnects the CRM (R12a). Answers whether it was connected.
-    public boolean delete(Viewer viewer, IntegrationId integration, String address) {
+    /// Disconnects the CRM (R12a), and asks it to let go of what we have brought there; that may take half a minute.
+    public Deleted delete(Viewer viewer, IntegrationId integration, String address) {
         return connecting.delete(viewer, integration, address);
     }
 }

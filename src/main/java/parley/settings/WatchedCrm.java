@@ -11,6 +11,7 @@ import parley.base.EmployeeId;
 import parley.base.Phone;
 import parley.base.PipelineId;
 import parley.base.StageRef;
+import parley.crm.Cards;
 import parley.crm.Catalogue;
 import parley.crm.Contact;
 import parley.crm.Crm;
@@ -140,7 +141,48 @@ final class WatchedCrm implements Crm {
         return ask(() -> crm.changesSince(cursor, limit));
     }
 
+    @Override
+    public void leave() {
+        tell(() -> crm.leave());
+    }
+
     // What the adapter knows without asking.
+
+    @Override
+    public @Nullable Cards cards() {
+        var cards = crm.cards();
+        return cards == null ? null : new WatchedCards(cards);
+    }
+
+    private final class WatchedCards implements Cards {
+
+        private final Cards cards;
+
+        WatchedCards(Cards cards) {
+            this.cards = cards;
+        }
+
+        @Override
+        public List<String> sites() {
+            return cards.sites();
+        }
+
+        @Override
+        public String name() {
+            return cards.name();
+        }
+
+        /// Many proofs are refused without asking the CRM: that one was refused says nothing of it.
+        @Override
+        public Visit visit(Proof proof) {
+            try {
+                return cards.visit(proof);
+            } catch (CrmTrouble trouble) {
+                eye.refused(trouble);
+                throw trouble;
+            }
+        }
+    }
 
     @Override
     public Capabilities capabilities() {

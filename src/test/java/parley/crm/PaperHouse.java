@@ -50,7 +50,8 @@ public final class PaperHouse {
             }
         };
         var hook = URI.create("https://hub.example/hooks/crm/" + account + "-1-1-key");
-        return new CrmConfig(account, new IntegrationId(1), fields, hook, kept);
+        var cards = URI.create("https://hub.example/crm/paper/card/" + account + "-1-1-key");
+        return new CrmConfig(account, new IntegrationId(1), fields, hook, cards, kept);
     }
 
     public static CrmTools tools(InstantSource clock) {

@@ -22,7 +22,7 @@ class ApiDescriptionTest {
 
     /// Files of our own pages: for browsers, not for programs.
     private static final Predicate<String> PAGES = Pattern.compile(
-                    "\\w+ (/|/app.*|/assets/.*|/widget\\.js|/widget/frame|/widget/demo/.*|/crm/.*|/docs/.*"
+                    "\\w+ (/|/app.*|/assets/.*|/widget\\.js|/widget/frame|/widget/demo/.*|/crm/.*/oauth|/docs/.*"
                             + "|/openapi\\.yaml)")
             .asMatchPredicate();
 

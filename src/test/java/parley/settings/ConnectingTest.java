@@ -89,10 +89,12 @@ class ConnectingTest {
         var changed = office.desk.change(office.bruce, integration, Map.of("token", "stark:1"), HERE);
 
         assertEquals(new Connected.Invalid(Map.of("", new Mistake("another_account", "wayne"))), changed);
-        assertTrue(office.desk.delete(office.bruce, integration, HERE));
+        assertEquals(SettingsDesk.Deleted.DONE, office.desk.delete(office.bruce, integration, HERE));
         assertNotEquals(
                 integration, office.connect("odoo", Map.of("token", "stark:1")).integration());
-        assertTrue(office.desk.delete(office.bruce, office.agreed().integration(), HERE));
+        assertEquals(
+                SettingsDesk.Deleted.DONE,
+                office.desk.delete(office.bruce, office.agreed().integration(), HERE));
         assertEquals(
                 integration, office.connect("odoo", Map.of("token", "wayne:2")).integration());
     }

@@ -107,7 +107,7 @@ class RefreshingTest {
     void deletingDisconnects() {
         var integration = office.agreed().integration();
 
-        assertTrue(office.desk.delete(office.bruce, integration, "127.0.0.1"));
+        assertEquals(SettingsDesk.Deleted.DONE, office.desk.delete(office.bruce, integration, "127.0.0.1"));
 
         assertFalse(office.agreed().connected());
         assertTrue(office.agreed()
@@ -118,7 +118,7 @@ class RefreshingTest {
                 .writes());
         assertTrue(office.crms.of(office.account).isEmpty());
         assertInstanceOf(Refreshed.NoIntegration.class, refresh());
-        assertFalse(office.desk.delete(office.bruce, integration, "127.0.0.1"), "once");
+        assertEquals(SettingsDesk.Deleted.UNKNOWN, office.desk.delete(office.bruce, integration, "127.0.0.1"), "once");
     }
 
     @Test

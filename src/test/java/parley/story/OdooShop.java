@@ -2,8 +2,10 @@ package parley.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import parley.channel.Outbound;
 import parley.crm.odoo.OdooCompany;
 import parley.crm.odoo.RealOdoo;
 import parley.platform.Json;
@@ -22,22 +24,30 @@ public final class OdooShop implements AutoCloseable {
 
     /// @param agreed what the settings of the channel say of new clients
     public OdooShop(Consumer<ObjectNode> agreed) {
+        this(agreed, true);
+    }
+
+    /// A shop whose hub knows Odoo by the address that is in the browser.
+    public static OdooShop withoutDoor(Consumer<ObjectNode> agreed) {
+        return new OdooShop(agreed, false);
+    }
+
+    private OdooShop(Consumer<ObjectNode> agreed, boolean throughDoor) {
         odoo.forgetRules();
         channel = hub.connect(PaperPost.TYPE, "Shop", "{\"token\":\"shop\"}")
                 .path("key")
                 .asString();
         assertEquals(
                 204, hub.owner().delete("/integrations/" + hub.integration()).status());
-        connect();
+        connect(throughDoor ? door.address() : RealOdoo.address().toString());
         hub.agree(document -> agree(document, agreed));
         tony = hub.invite("Tony", tonyId());
         scrooge = hub.invite("Scrooge", scroogeId());
     }
 
-    private void connect() {
+    private void connect(String address) {
         // An address as it is copied from the browser.
-        var fields =
-                Map.of("address", door.address() + "/odoo/crm", "database", RealOdoo.database(), "key", RealOdoo.key());
+        var fields = Map.of("address", address + "/odoo/crm", "database", RealOdoo.database(), "key", RealOdoo.key());
         var connected = hub.owner().post("/integrations", Json.write(Map.of("crm", "odoo", "fields", fields)));
         assertEquals(200, connected.status(), connected.toString());
     }
@@ -81,6 +91,13 @@ public final class OdooShop implements AutoCloseable {
 
     public void writes(String client, String text) {
         post.clientWrites(hub, channel, client, text);
+    }
+
+    /// Texts that have come to the client.
+    public List<String> delivered() {
+        return post.delivered.stream()
+                .map(one -> one instanceof Outbound.Send send ? send.content().text() : "")
+                .toList();
     }
 
     /// The only one that there is, as soon as it is so.

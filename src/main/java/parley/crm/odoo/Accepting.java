@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Accepting {
 
     private static final String ACTION = "ir.actions.server";
-    private static final String NAME = Names.of("action", "accept", "2");
+    static final String NAME = Names.of("action", "accept", "2");
     private static final int TRIES = 5;
 
     private static final String CODE = """

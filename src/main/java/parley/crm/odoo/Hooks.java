@@ -123,7 +123,7 @@ final class Hooks {
         return there.stream().map(Row::id).collect(Collectors.toSet());
     }
 
-    private static boolean isLocal(URI address) {
+    static boolean isLocal(URI address) {
         var host = address.getHost();
         return host == null || host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }

@@ -43,6 +43,14 @@ final class Nameplates {
                 .toList();
     }
 
+    /// Deletes the records whose names have this pattern, and with them the names.
+    void remove(String model, String pattern) {
+        var there = like(model, pattern);
+        if (!there.isEmpty()) {
+            server.call(model, "unlink", Map.of("ids", there));
+        }
+    }
+
     /// Record → its names.
     Map<Long, List<String>> of(String model, Collection<Long> records) {
         return search(List.of(is("model", model), Domain.in("res_id", records))).stream()

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import parley.base.EmployeeId;
 import parley.base.Phone;
 import parley.base.PipelineId;
 import parley.base.StageRef;
+import parley.crm.Cards;
 import parley.crm.Catalogue;
 import parley.crm.Contact;
 import parley.crm.Crm;
@@ -42,8 +44,14 @@ final class OdooCrm implements Crm {
     private final Accepting accepting;
     private final Poll poll;
     private final Hooks hooks;
+    private final Tab tab;
+    private final Sweeping sweeping;
+    private final Leaving leaving;
+    private final Cards cards;
 
-    OdooCrm(Server server, String mark, URI hook) {
+    /// @param cards the address to which the tab in Odoo's forms brings its tickets
+    /// @param tabWanted whether people are to have that tab
+    OdooCrm(Server server, String mark, URI hook, URI cards, boolean tabWanted, InstantSource clock) {
         var nameplates = new Nameplates(server);
         var creations = new Creations(server, nameplates, mark);
         var models = new Models(server);
@@ -54,6 +62,11 @@ final class OdooCrm implements Crm {
         this.accepting = new Accepting(server, nameplates, models);
         this.poll = new Poll(server);
         this.hooks = new Hooks(server, nameplates, models, mark, hook);
+        var tickets = new Tickets(server, nameplates, models, mark);
+        this.tab = new Tab(server, nameplates, models, tickets, mark, cards, tabWanted);
+        this.sweeping = new Sweeping(tickets, clock);
+        this.leaving = new Leaving(server, nameplates, tab, mark);
+        this.cards = new OdooCards(tickets, URI.create(server.address()), clock);
     }
 
     @Override
@@ -64,7 +77,8 @@ final class OdooCrm implements Crm {
     /// The moment at which Odoo is told where to call, too: *Refresh data from CRM* mends that.
     @Override
     public Catalogue catalogue() {
-        bringHooks();
+        bring("call by itself", hooks::bring);
+        bring("show Parley in its forms", tab::bring);
         var language =
                 server.call("res.users", "context_get", Map.of()).path("lang").asString("");
         var spoken = language.isEmpty() ? Map.<String, Object>of() : Map.<String, Object>of("lang", language);
@@ -96,15 +110,15 @@ final class OdooCrm implements Crm {
         return answer.valueStream().map(Row::new).toList();
     }
 
-    /// Without them Parley asks every few seconds, so an Odoo that does not take them is no trouble.
-    private void bringHooks() {
+    /// Parley does its work without them, so an Odoo that does not take them is no trouble.
+    private static void bring(String what, Runnable bringing) {
         try {
-            hooks.bring();
+            bringing.run();
         } catch (CrmTrouble trouble) {
             if (trouble.kind() != CrmTrouble.Kind.REFUSED) {
                 throw trouble;
             }
-            LOG.log(Level.INFO, "Odoo will not call by itself: " + trouble.getMessage());
+            LOG.log(Level.INFO, "Odoo will not " + what + ": " + trouble.getMessage());
         }
     }
 
@@ -181,6 +195,9 @@ final class OdooCrm implements Crm {
 
     @Override
     public Changes changesSince(long cursor, int limit) {
+        if (tab.isWanted()) {
+            sweeping.sometimes();
+        }
         return poll.since(cursor, limit);
     }
 
@@ -192,6 +209,16 @@ final class OdooCrm implements Crm {
     @Override
     public CrmHook.Verdict heard(CrmHook request) {
         return Hooks.heard(request);
+    }
+
+    @Override
+    public @Nullable Cards cards() {
+        return tab.isWanted() ? cards : null;
+    }
+
+    @Override
+    public void leave() {
+        leaving.leave();
     }
 
     @Override

@@ -74,7 +74,9 @@ public final class OdooCrmType implements CrmType {
     public Crm open(CrmConfig config, CrmTools tools) {
         var fields = config.fields();
         var server = server(tools, fields.getOrDefault(OdooForm.ADDRESS, ""), fields);
-        return new OdooCrm(server, fields.getOrDefault(MARK, ""), config.hook());
+        var tabWanted = !fields.getOrDefault(OdooForm.NO_TAB, "").equals("true");
+        return new OdooCrm(
+                server, fields.getOrDefault(MARK, ""), config.hook(), config.cards(), tabWanted, tools.clock());
     }
 
     private static Server server(CrmTools tools, String address, Map<String, String> fields) {

@@ -11,6 +11,7 @@ final class OdooForm {
     static final String ADDRESS = "address";
     static final String DATABASE = "database";
     static final String KEY = "key";
+    static final String NO_TAB = "no_tab";
 
     static final List<FormField> FIELDS = List.of(
             field(
@@ -37,7 +38,16 @@ final class OdooForm {
                     texts("База данных", "Database"),
                     texts("Только если по этому адресу их несколько.", "Only where several live at this address."),
                     false,
-                    "company"));
+                    "company"),
+            field(
+                    NO_TAB,
+                    "switch",
+                    texts("Без вкладки «Parley» в карточках Odoo", "No Parley tab in Odoo's forms"),
+                    texts(
+                            "Вкладка показывает чаты сделки или контакта прямо в Odoo.",
+                            "The tab shows the chats of an opportunity or a contact in Odoo itself."),
+                    false,
+                    null));
 
     static final Map<String, String> ABOUT = texts("""
         Подойдёт Odoo 19 и новее с приложением «CRM».
@@ -47,7 +57,7 @@ final class OdooForm {
         3. Впишите ниже адрес и ключ.
 
         Parley добавит в Odoo правила автоматизации, чтобы сразу узнавать об изменениях, и действие, которым \
-        принимают лид. Писем сотрудникам о назначении не будет: о клиенте скажет Parley.\
+        принимают лид, а в карточки сделок и контактов — вкладку с чатами. Писем сотрудникам о назначении не будет: о клиенте скажет Parley.\
         """, """
         Odoo 19 or newer with the CRM app will do.
 
@@ -56,7 +66,7 @@ final class OdooForm {
         3. Type the address and the key below.
 
         Parley adds automation rules to Odoo, so that it hears of changes at once, and the action by which a lead \
-        is taken. Nobody gets an e-mail when a client is given to him: Parley tells him.\
+        is taken; opportunities and contacts get a tab with their chats. Nobody gets an e-mail when a client is given to him: Parley tells him.\
         """);
 
     static final Map<String, Map<String, String>> REASONS = Map.of(

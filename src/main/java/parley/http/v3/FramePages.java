@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parley.auth.CardScope;
+import parley.auth.FrameGrant;
 import parley.auth.FrameWish;
 import parley.base.ChannelId;
 import parley.base.ChatType;
@@ -37,7 +38,7 @@ final class FramePages {
     Answer ask(Call call) {
         try {
             var wish = wish(call, call.fields(CODE));
-            var code = below.auth().frames.ask(call.account(), call.key(), wish, below.frameLife());
+            var code = below.auth().frames.ask(call.account(), new FrameGrant.Key(call.key()), wish, below.frameLife());
             return Answer.ok(Map.of("url", below.address().get() + "/embed/" + call.key() + "#c=" + code));
         } catch (Refusal refusal) {
             throw refusal.asObject();

@@ -1,5 +1,6 @@
 package parley.crm.odoo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.base.StageRef;
 import parley.platform.OutgoingHttp;
+import tools.jackson.databind.JsonNode;
 
 /// A company on a real Odoo: two salespeople and what they do on Odoo's own pages.
 public final class OdooCompany {
@@ -41,6 +43,68 @@ public final class OdooCompany {
     /// What other connections have left behind, which would call hubs that are no more.
     public void forgetRules() {
         remove("base.automation", List.of());
+        remove("ir.ui.view", List.of(Domain.like("name", "parley.%")));
+        // Users have the fields of their contacts as well; those go by themselves.
+        remove("ir.model.fields", List.of(Domain.like("name", "x_parley_chat_%"), Domain.is("state", "manual")));
+        remove("ir.actions.server", List.of(Domain.like("name", "Parley: take a ticket")));
+        remove("ir.model", List.of(Domain.like("model", "x_parley_ticket_%")));
+    }
+
+    /// The field of the tab in the forms of opportunities; empty when there is no tab.
+    public String tab() {
+        var domain = List.<Object>of(Domain.is("model", Deals.MODEL), Domain.like("name", "x_parley_chat_%"));
+        return odoo.search("ir.model.fields", domain, List.of("name"), 1).stream()
+                .map(row -> row.textOrEmpty("name"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Records of the connection's own that Odoo's administrator finds among Odoo's settings.
+    ///
+    /// @param tab of the connection, which carries its mark
+    public List<String> brought(String tab) {
+        var mark = tab.replaceFirst(".*_", "");
+        return Stream.of("ir.ui.view", "ir.model.fields", "ir.model", "ir.actions.server", "base.automation")
+                .flatMap(model -> odoo
+                        .search(
+                                "ir.model.data",
+                                List.of(Domain.is("module", Nameplates.MODULE), Domain.is("model", model)),
+                                List.of("name"),
+                                100)
+                        .stream())
+                .map(row -> row.textOrEmpty("name"))
+                .filter(name -> name.contains(mark))
+                .toList();
+    }
+
+    /// What is written beside the tickets that Odoo has made so far becomes so much older.
+    public void ticketsGrowOld(Duration time) {
+        runs("env.cr.execute(\"UPDATE %s SET create_date = create_date - interval '%d seconds'\")"
+                .formatted(ticketModel(), time.toSeconds()));
+    }
+
+    /// How many tickets there are.
+    public long tickets() {
+        return runs("action = {'tickets': env['%s'].sudo().search_count([])}".formatted(ticketModel()))
+                .path("tickets")
+                .asLong();
+    }
+
+    private String ticketModel() {
+        return tab().replace("chat", "ticket");
+    }
+
+    /// Nobody may ask Odoo for tickets: an administrator's action can.
+    private JsonNode runs(String code) {
+        var model = odoo.search("ir.model", List.of(Domain.is("model", Deals.MODEL)), List.of("id"), 1);
+        var action = odoo.create(
+                "ir.actions.server",
+                Map.of("name", "Test", "model_id", model.getFirst().id(), "state", "code", "code", code));
+        try {
+            return odoo.call("ir.actions.server", "run", Map.of("ids", List.of(action)));
+        } finally {
+            odoo.call("ir.actions.server", "unlink", Map.of("ids", List.of(action)));
+        }
     }
 
     private void remove(String model, List<?> domain) {
