@@ -54,6 +54,7 @@ public final class Parley implements AutoCloseable {
         this.closing = closing;
         this.publicUrl = config.http().publicUrl();
         this.host = config.http().host();
+        Http.warm();
         var ground = Ground.open(config, world, closing);
         var books = Books.open(ground, config, world, () -> URI.create(address()), closing);
         this.auth = books.auth();

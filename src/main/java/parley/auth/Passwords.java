@@ -28,15 +28,25 @@ public final class Passwords {
     }
 
     String hash(String password) {
-        var salt = new byte[SALT];
-        random.nextBytes(salt);
+        var salt = bytes(SALT);
+        return text(salt, argon2(password, salt, MEMORY_KIB, PASSES));
+    }
+
+    /// What no password matches, at the price of any other. Nothing is computed for it: a hub that starts has no time.
+    String ofNobody() {
+        return text(bytes(SALT), bytes(HASH));
+    }
+
+    private byte[] bytes(int count) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String text(byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-                .formatted(
-                        MEMORY_KIB,
-                        PASSES,
-                        base64.encodeToString(salt),
-                        base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES)));
+                .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
     }
 
     /// Takes the same time whether it matches or not.

@@ -43,7 +43,7 @@ public final class SignIn {
         this.sessions = sessions;
         this.audit = audit;
         this.clock = clock;
-        this.nobodysHash = passwords.hash("the password of nobody");
+        this.nobodysHash = passwords.ofNobody();
     }
 
     public Result attempt(String email, String password, Origin origin) {

@@ -33,6 +33,12 @@ public final class Http implements AutoCloseable {
         this.operation = operation;
     }
 
+    /// Lets the server's library look itself up, for which it reads all that is on the class path: beside the start of
+    /// the database instead of after it.
+    public static void warm() {
+        Thread.ofVirtual().name("http-warm").start(() -> WebServer.builder().build());
+    }
+
     /// Opens the port. Throws {@link CannotStart} when it is taken.
     public static Http start(HttpConfig config, Rooms rooms) {
         var pages = Pages.of(config, rooms);

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// The JDK's client with the policy in front of each call.
 final class BoundClient extends HttpClient {
 
-    private final HttpClient client;
+    private final CompletableFuture<HttpClient> client;
     private final OutgoingHttp.Policy policy;
 
-    BoundClient(HttpClient client, OutgoingHttp.Policy policy) {
+    /// @param client may be in the making: whoever wants to call waits for it
+    BoundClient(CompletableFuture<HttpClient> client, OutgoingHttp.Policy policy) {
         this.client = client;
         this.policy = policy;
     }
@@ -32,7 +33,7 @@ final class BoundClient extends HttpClient {
             throws IOException, InterruptedException {
         var bound = bound(request);
         Failpoint.CALL_BEGINS.hit();
-        var answer = client.send(bound, handler);
+        var answer = client().send(bound, handler);
         Failpoint.CALL_ANSWERED.hit();
         return answer;
     }
@@ -48,7 +49,7 @@ final class BoundClient extends HttpClient {
             HttpResponse.BodyHandler<T> handler,
             HttpResponse.@Nullable PushPromiseHandler<T> pushes) {
         try {
-            return client.sendAsync(bound(request), handler, pushes);
+            return client().sendAsync(bound(request), handler, pushes);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -72,71 +73,75 @@ final class BoundClient extends HttpClient {
 
     @Override
     public Optional<CookieHandler> cookieHandler() {
-        return client.cookieHandler();
+        return client().cookieHandler();
     }
 
     @Override
     public Optional<Duration> connectTimeout() {
-        return client.connectTimeout();
+        return client().connectTimeout();
     }
 
     @Override
     public Redirect followRedirects() {
-        return client.followRedirects();
+        return client().followRedirects();
     }
 
     @Override
     public Optional<ProxySelector> proxy() {
-        return client.proxy();
+        return client().proxy();
     }
 
     @Override
     public SSLContext sslContext() {
-        return client.sslContext();
+        return client().sslContext();
     }
 
     @Override
     public SSLParameters sslParameters() {
-        return client.sslParameters();
+        return client().sslParameters();
     }
 
     @Override
     public Optional<Authenticator> authenticator() {
-        return client.authenticator();
+        return client().authenticator();
     }
 
     @Override
     public Version version() {
-        return client.version();
+        return client().version();
     }
 
     @Override
     public Optional<Executor> executor() {
-        return client.executor();
+        return client().executor();
     }
 
     @Override
     public void shutdown() {
-        client.shutdown();
+        client().shutdown();
     }
 
     @Override
     public boolean awaitTermination(Duration duration) throws InterruptedException {
-        return client.awaitTermination(duration);
+        return client().awaitTermination(duration);
     }
 
     @Override
     public boolean isTerminated() {
-        return client.isTerminated();
+        return client().isTerminated();
     }
 
     @Override
     public void shutdownNow() {
-        client.shutdownNow();
+        client().shutdownNow();
     }
 
     @Override
     public void close() {
-        client.close();
+        client().close();
+    }
+
+    private HttpClient client() {
+        return client.join();
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// connections the server gives up after 10 s.
 public final class Database implements AutoCloseable {
 
-    private static final int OLDEST = 150_000;
     private static final int INGEST_CONNECTIONS = 2;
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final String SESSION = """
@@ -75,7 +73,7 @@ public final class Database implements AutoCloseable {
     /// Connects and brings the tables up to date. Throws {@link CannotStart} when that is impossible.
     public static Database open(DatabaseConfig config) {
         try {
-            migrate(config);
+            Migrations.apply(config);
             return new Database(config);
         } catch (FlywayException e) {
             throw new CannotStart("The database at " + config.url() + " cannot be used: " + firstLine(e), e);
@@ -199,31 +197,6 @@ public final class Database implements AutoCloseable {
         return state != null && (state.startsWith("08") || state.startsWith("53") || AWAY_STATES.contains(state));
     }
 
-    private static void migrate(DatabaseConfig config) {
-        var flyway = Flyway.configure(Database.class.getClassLoader())
-                .dataSource(config.url(), config.user(), config.password())
-                .locations("classpath:db")
-                .loggers("slf4j")
-                .load();
-        checkVersion(flyway.getConfiguration().getDataSource(), config);
-        Failpoint.MIGRATION_BEGINS.hit();
-        flyway.migrate();
-        Failpoint.MIGRATION_DONE.hit();
-    }
-
-    private static void checkVersion(DataSource source, DatabaseConfig config) {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
-            rows.next();
-            if (rows.getInt(1) < OLDEST) {
-                throw new CannotStart("Parley needs PostgreSQL 15 or newer; " + config.url() + " is older.");
-            }
-        } catch (SQLException e) {
-            throw new CannotStart("The database at " + config.url() + " cannot be reached: " + firstLine(e), e);
-        }
-    }
-
     /// @param ready how many are open from the start; none means that perhaps nobody will ever ask for one
     private static HikariDataSource pool(DatabaseConfig config, String name, int connections, int ready) {
         var hikari = new HikariConfig();
@@ -244,7 +217,7 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(hikari);
     }
 
-    private static String firstLine(Exception problem) {
+    static String firstLine(Exception problem) {
         var message = problem.getMessage();
         return message == null
                 ? problem.getClass().getSimpleName()

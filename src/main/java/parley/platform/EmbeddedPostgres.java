@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,11 +20,13 @@ import java.util.random.RandomGenerator;
 
 /// The PostgreSQL that Parley brings along: a child process on the loopback, with its data in a folder of ours.
 ///
-/// Its data survive whatever happens to either process. A server that outlived its hub is ended and the folder taken
-/// over; a server that dies alone is started again on the same port.
+/// Its data survive whatever happens to either process. A server that outlived its hub is taken over as it runs, or
+/// ended
+/// when it was started otherwise than this release would; a server that dies alone is started again on the same port.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String DATABASE = "parley";
+    private static final String NO_SUCH_DATABASE = "3D000";
     private static final int PORT_TRIES = 5;
     private static final int OWN_CONNECTIONS = 8;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -32,18 +35,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FileChannel lock;
     private final PostgresFolder folder;
     private final DatabaseConfig config;
-    private final int port;
     private final Signal wake = new Signal();
     private volatile PostgresServer server;
     private volatile boolean closed;
     private final Thread watch;
 
-    private EmbeddedPostgres(
-            FileChannel lock, PostgresFolder folder, PostgresServer server, int port, DatabaseConfig config) {
+    private EmbeddedPostgres(FileChannel lock, PostgresFolder folder, PostgresServer server, DatabaseConfig config) {
         this.lock = lock;
         this.folder = folder;
         this.server = server;
-        this.port = port;
         this.config = config;
         this.watch = Thread.ofVirtual().name("postgres-watch").start(this::keepAlive);
     }
@@ -70,17 +70,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(FileChannel lock, PostgresFolder folder, int connections) throws IOException {
-        PostgresServer.endLeftover(folder);
-        var most = connections + OWN_CONNECTIONS;
+        var left = PostgresServer.running(folder, connections + OWN_CONNECTIONS);
+        if (left.isPresent()) {
+            LOG.log(Level.INFO, "the embedded PostgreSQL of a former hub still runs and is taken over");
+            try {
+                return enter(lock, folder, left.get(), connections);
+            } catch (CannotStart e) {
+                LOG.log(Level.WARNING, e.getMessage());
+            }
+        }
+        return enter(lock, folder, launch(folder, connections + OWN_CONNECTIONS), connections);
+    }
+
+    private static EmbeddedPostgres enter(
+            FileChannel lock, PostgresFolder folder, PostgresServer server, int connections) throws IOException {
+        try {
+            var config = config(folder.passwordFile(), server.port(), connections);
+            createDatabase(config);
+            return new EmbeddedPostgres(lock, folder, server, config);
+        } catch (IOException | CannotStart e) {
+            server.stop();
+            throw e;
+        }
+    }
+
+    private static PostgresServer launch(PostgresFolder folder, int connections) throws IOException {
+        PostgresLeftovers.end(folder);
         CannotStart problem = new CannotStart("The embedded PostgreSQL does not start.");
         for (int tries = 0; tries < PORT_TRIES; tries++) {
-            int port = freePort();
-            var server = PostgresServer.start(folder, port, most);
+            var server = PostgresServer.start(folder, freePort(), connections);
             try {
                 server.awaitReady();
-                var config = config(folder.passwordFile(), port, connections);
-                createDatabase(config);
-                return new EmbeddedPostgres(lock, folder, server, port, config);
+                return server;
             } catch (CannotStart e) {
                 // Perhaps somebody has taken the port meanwhile, or processes of the former server are just going.
                 server.stop();
@@ -92,10 +113,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The database of a hub that runs at this moment in another process, for whoever wants to read beside it.
     public static Optional<DatabaseConfig> running(Path folder, int connections) {
-        var port = PostgresServer.portOfRunning(folder.toAbsolutePath().resolve(PostgresFolder.DATA));
+        var file = PostmasterFile.of(folder.toAbsolutePath().resolve(PostgresFolder.DATA));
         try {
-            return port.isPresent()
-                    ? Optional.of(config(folder.resolve(PostgresFolder.PASSWORD), port.getAsInt(), connections))
+            return file.isReady() && file.server().isPresent()
+                    ? Optional.of(config(folder.resolve(PostgresFolder.PASSWORD), file.port(), connections))
                     : Optional.empty();
         } catch (IOException e) {
             throw new CannotStart("The database in " + folder + " cannot be read: " + e.getMessage(), e);
@@ -128,19 +149,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void keepAlive() {
         while (true) {
-            var code = server.awaitEnd();
+            server.awaitEnd();
             if (closed) {
                 return;
             }
-            LOG.log(Level.ERROR, "the embedded PostgreSQL ended with " + code + " and is started again");
+            LOG.log(Level.ERROR, "the embedded PostgreSQL has ended and is started again");
             restart();
         }
     }
 
     private void restart() {
         while (!closed) {
-            PostgresServer.endOrphans(folder);
-            var fresh = PostgresServer.start(folder, port, config.connections() + OWN_CONNECTIONS);
+            PostgresLeftovers.endOrphans(folder);
+            var fresh = PostgresServer.start(folder, server.port(), config.connections() + OWN_CONNECTIONS);
             try {
                 fresh.awaitReady();
                 server = fresh;
@@ -180,17 +201,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new DatabaseConfig(url, PostgresFolder.USER, password, connections);
     }
 
+    /// Asks for the database itself first: all but once it is there.
     private static void createDatabase(DatabaseConfig config) {
-        var maintenance = config.url().replaceAll("/[^/]*$", "/postgres");
-        try (var connection = DriverManager.getConnection(maintenance, config.user(), config.password());
-                var statement = connection.createStatement();
-                var known = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-            if (!known.next()) {
-                statement.execute("CREATE DATABASE " + DATABASE);
-            }
+        try {
+            connect(config, config.url()).close();
         } catch (SQLException e) {
-            throw new CannotStart("The embedded PostgreSQL does not let us in: " + e.getMessage(), e);
+            if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
+                throw notIn(e);
+            }
+            try (var connection = connect(config, config.url().replaceAll("/[^/]*$", "/postgres"));
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + DATABASE);
+            } catch (SQLException again) {
+                throw notIn(again);
+            }
         }
+    }
+
+    private static Connection connect(DatabaseConfig config, String url) throws SQLException {
+        // One that stands still takes the line and never says a word.
+        return DriverManager.getConnection(url + "?loginTimeout=10", config.user(), config.password());
+    }
+
+    private static CannotStart notIn(SQLException why) {
+        return new CannotStart("The embedded PostgreSQL does not let us in: " + why.getMessage(), why);
     }
 
     private static int freePort() throws IOException {

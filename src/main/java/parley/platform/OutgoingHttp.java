@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -38,17 +39,22 @@ public final class OutgoingHttp {
     }
 
     /// A client of the JDK that keeps to the policy. A forbidden address is a {@link Forbidden}.
+    ///
+    /// It reads the authorities that the system trusts, which takes a while: beside whatever else starts.
     public static HttpClient client(Policy policy) {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-out-", 0).factory());
-        var client = HttpClient.newBuilder()
+        return new BoundClient(CompletableFuture.supplyAsync(() -> jdk(policy, threads), threads), policy);
+    }
+
+    private static HttpClient jdk(Policy policy, ExecutorService threads) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(policy.connect())
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .executor(threads)
                 .build();
-        return new BoundClient(client, policy);
     }
 
     /// The address lies where this policy does not let us go. Nothing was sent.

@@ -3,13 +3,10 @@ package parley.platform;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,16 +14,8 @@ import java.util.concurrent.TimeoutException;
 /// One run of PostgreSQL on its folder.
 final class PostgresServer {
 
-    private static final String PID_FILE = "postmaster.pid";
-
-    /// Which of its lines tell what.
-    private static final int PROCESS = 0;
-    private static final int PORT = 3;
-    private static final int STATE = 7;
-
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(10);
-    private static final Duration ORPHANS = Duration.ofSeconds(5);
     private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
     /// From polite to certain: close the sessions and write everything down; leave at once and recover next time; die.
@@ -75,23 +64,44 @@ final class PostgresServer {
             "log_autovacuum_min_duration=-1");
 
     private final PostgresFolder folder;
-    private final Process process;
+    private final ProcessHandle process;
+    private final int port;
 
-    private PostgresServer(PostgresFolder folder, Process process) {
+    private PostgresServer(PostgresFolder folder, ProcessHandle process, int port) {
         this.folder = folder;
         this.process = process;
+        this.port = port;
     }
 
     static PostgresServer start(PostgresFolder folder, int port, int connections) {
+        try {
+            var begun = folder.begin(command(folder, port, connections));
+            return new PostgresServer(folder, begun.toHandle(), port);
+        } catch (IOException e) {
+            throw new CannotStart("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /// One that runs on this folder already, if it was started just as one would be started now: whoever comes back
+    /// after a crash need not end it and start another.
+    static Optional<PostgresServer> running(PostgresFolder folder, int connections) {
+        var file = PostmasterFile.of(folder.data());
+        return file.server()
+                .filter(_ -> file.isReady())
+                .filter(one -> PostmasterFile.words(one).equals(command(folder, file.port(), connections)))
+                .map(one -> new PostgresServer(folder, one, file.port()));
+    }
+
+    private static List<String> command(PostgresFolder folder, int port, int connections) {
         var command = new ArrayList<>(List.of(
                 folder.program("postgres").toString(), "-D", folder.data().toString(), "-p", Integer.toString(port)));
         command.addAll(List.of("-c", "max_connections=" + connections));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
-        try {
-            return new PostgresServer(folder, folder.begin(command));
-        } catch (IOException e) {
-            throw new CannotStart("The embedded PostgreSQL cannot be started: " + e.getMessage(), e);
-        }
+        return command;
+    }
+
+    int port() {
+        return port;
     }
 
     /// Returns when it answers. Throws {@link CannotStart} with its last words when it ends instead.
@@ -111,100 +121,23 @@ final class PostgresServer {
     }
 
     private boolean isReady() {
-        var lines = pidFile(folder.data());
-        return process.isAlive()
-                && lines.size() > STATE
-                && lines.get(STATE).strip().equals("ready");
+        return process.isAlive() && PostmasterFile.of(folder.data()).isReady();
     }
 
-    /// Waits until it has ended and answers with what it ended with.
-    int awaitEnd() {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
+    /// Waits until it has ended.
+    void awaitEnd() {
+        process.onExit().join();
     }
 
     void stop() {
-        end(process.toHandle());
+        end(process);
     }
 
     void kill() {
         process.destroyForcibly();
     }
 
-    /// Ends a server that outlived its hub, and takes away the file of one that is gone: its number may be another
-    /// program's by now, for which PostgreSQL would take it. Only whoever holds the folder's lock may do this.
-    static void endLeftover(PostgresFolder folder) throws IOException {
-        pidFile(folder.data()).stream()
-                .skip(PROCESS)
-                .findFirst()
-                .flatMap(PostgresServer::handle)
-                .filter(server -> isServer(server, folder.data()))
-                .ifPresent(server -> {
-                    LOG.log(Level.WARNING, "the embedded PostgreSQL of a former hub still ran and is ended");
-                    end(server);
-                });
-        endOrphans(folder);
-        Files.deleteIfExists(folder.data().resolve(PID_FILE));
-    }
-
-    /// Ends the sessions that a server left when it died: as long as one of them holds its memory, none can be started
-    /// on the same data. They would notice by themselves, unless they are busy or stand still. Only whoever holds the
-    /// folder's lock may do this.
-    static void endOrphans(PostgresFolder folder) {
-        var begun = System.nanoTime();
-        var pause = new Signal();
-        long ended = 0;
-        for (var left = orphans(folder); !left.isEmpty(); left = orphans(folder)) {
-            if (System.nanoTime() - begun > ORPHANS.toNanos()) {
-                LOG.log(Level.WARNING, left.size() + " processes of the former PostgreSQL do not end");
-                return;
-            }
-            ended = Math.max(ended, left.size());
-            left.forEach(ProcessHandle::destroyForcibly);
-            pause.await(LOOK);
-        }
-        if (ended > 0) {
-            LOG.log(Level.WARNING, ended + " processes that the former PostgreSQL has left were ended");
-        }
-    }
-
-    /// Each of PostgreSQL's processes works in the folder of its data. Where the system does not tell, there are none.
-    private static List<ProcessHandle> orphans(PostgresFolder folder) {
-        try {
-            var data = folder.data().toRealPath();
-            return ProcessHandle.allProcesses()
-                    .filter(one -> worksIn(one, data))
-                    .toList();
-        } catch (IOException _) {
-            return List.of();
-        }
-    }
-
-    private static boolean worksIn(ProcessHandle process, Path data) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
-                    .equals(data);
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    /// The port of a server that runs on these data.
-    static OptionalInt portOfRunning(Path data) {
-        var lines = pidFile(data);
-        return lines.size() > STATE
-                        && handle(lines.get(PROCESS))
-                                .filter(one -> isServer(one, data))
-                                .isPresent()
-                ? OptionalInt.of(Integer.parseInt(lines.get(PORT).strip()))
-                : OptionalInt.empty();
-    }
-
-    private static void end(ProcessHandle server) {
+    static void end(ProcessHandle server) {
         for (var ending : Ending.values()) {
             if (!server.isAlive()) {
                 return;
@@ -234,32 +167,6 @@ final class PostgresServer {
             server.destroy();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Optional<ProcessHandle> handle(String number) {
-        try {
-            return ProcessHandle.of(Long.parseLong(number.strip()));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isServer(ProcessHandle handle, Path data) {
-        try {
-            var words = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"))
-                    .split("\0");
-            return words.length > 2 && words[0].endsWith("/postgres") && words[2].equals(data.toString());
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static List<String> pidFile(Path data) {
-        try {
-            return Files.readAllLines(data.resolve(PID_FILE));
-        } catch (IOException _) {
-            return List.of();
         }
     }
 }
