@@ -40,10 +40,10 @@ enum Fault {
     MESSENGER_LINE(3, true),
 
     /// No room on the disk with the database and the files, for some seconds (F5).
-    DISK_FULL(2, true),
+    DISK_FULL(3, true),
 
     /// PostgreSQL's next flush fails (F6).
-    FLUSH(2, true);
+    FLUSH(3, true);
 
     /// How often it is chosen, against the others.
     final int weight;

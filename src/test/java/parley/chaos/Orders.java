@@ -43,7 +43,7 @@ record Orders(
         long seed = System.nanoTime();
         var faults = EnumSet.allOf(Fault.class);
         var round = Duration.ofSeconds(60);
-        long pause = 1_000;
+        long pause = 600;
         var bugs = Set.<Integer>of();
         for (int i = 0; i < words.size(); i += 2) {
             if (i + 1 == words.size()) {
