@@ -27,6 +27,10 @@ public final class Simulation {
 
     private final World world;
     private final List<String> clients = new ArrayList<>();
+    /// When all clients write at once and the administrator saves; otherwise everybody comes when he likes.
+    private final int rush;
+    /// Processes are not killed but stand still, for about as long as their leases last.
+    private final boolean frosty;
     private int writing;
     private boolean watching;
     /// Whoever is responsible may have become so by other hands than Parley's.
@@ -34,6 +38,13 @@ public final class Simulation {
 
     private Simulation(World world) {
         this.world = world;
+        this.rush = draw(3) == 0 ? 500 + draw(4000) : 0;
+        this.frosty = draw(4) == 0;
+    }
+
+    /// When somebody comes, in milliseconds.
+    private int comes(int within) {
+        return rush == 0 ? draw(within) : rush + draw(200);
     }
 
     /// @param told whether the outcome has the play in words
@@ -116,7 +127,7 @@ public final class Simulation {
     private void writes(long channel, String client) {
         writing++;
         outside(() -> {
-            world.stage.sleep(draw(3000));
+            world.stage.sleep(comes(3000));
             world.messenger.write(channel, client, 1 + draw(3));
             writing--;
         });
@@ -143,7 +154,7 @@ public final class Simulation {
     }
 
     private void administratorChanges() {
-        world.stage.sleep(draw(6000));
+        world.stage.sleep(draw(2) == 0 ? draw(6000) : comes(6000));
         if (draw(8) == 0) {
             otherHands = true;
             world.office.leave(Office.PEOPLE.get(draw(4)));
@@ -220,11 +231,13 @@ public final class Simulation {
     /// Processes are killed and frozen at any step, and started anew.
     private void fate() {
         var wanted = world.processes.count();
-        world.stage.strikes(100 + draw(400), host -> {
+        world.stage.strikes((frosty ? 40 : 100) + draw(frosty ? 80 : 400), host -> {
             if (world.calm) {
                 return;
             }
-            if (draw(2) == 0) {
+            if (frosty) {
+                world.processes.freeze(host, 2_000 + draw(2_500));
+            } else if (draw(2) == 0) {
                 world.processes.kill(host);
             } else {
                 world.processes.freeze(host, 100 + draw(6000));

@@ -40,14 +40,15 @@ class SimulationTest {
         }
     }
 
-    /// Those that are left out take more seeds than there is time for here: `./parley simulate --bug` plays them.
+    /// Those that are left out were not found in 4,000 seeds: `./parley simulate --bug` plays on. For each of them a
+    /// process has to stand still within the few steps between a look and its commit, and something rare to fall into
+    /// just that time: that the administrator makes somebody eligible while the last one decides that a client waits,
+    /// or that the shard goes to another process and comes back.
     @ParameterizedTest
     @EnumSource(
             value = Bug.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {
-                "TURN_WITHOUT_LOCK",
-                "BEGUN_EARLY",
                 "SETTINGS_NOT_HELD",
                 "DECIDED_BY_WHOEVER_WAS_LOST",
                 "SENT_BY_WHOEVER_WAS_LOST",
