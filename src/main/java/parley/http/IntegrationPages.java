@@ -121,14 +121,16 @@ final class IntegrationPages {
                 .filter(type -> type.type().equals(shown.integration().crm()))
                 .flatMap(type -> type.form().stream());
         form.filter(field -> field.kind().equals("copy"))
-                .forEach(field -> fields.put(field.key(), filled(shown.hook(), String.valueOf(field.value()))));
+                .forEach(field -> fields.put(field.key(), filled(shown, String.valueOf(field.value()))));
         return fields;
     }
 
     /// A value to show, with this hub's own addresses in it.
-    private static String filled(URI hook, String value) {
+    private static String filled(Crms.Shown shown, String value) {
+        var hook = shown.hook();
         var origin = hook.getScheme() + "://" + hook.getAuthority();
         return value.replace("{hook}", hook.toString())
+                .replace("{cards}", shown.cards().toString())
                 .replace("{origin}", origin)
                 .replace("{host}", hook.getAuthority());
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param example of an allowed value
 /// @param options of a `select`: value → texts
 /// @param value of a `copy` or `page` field; the server fills in `{origin}` (`https://hub.example`, scheme and port
-///     included), `{host}` and `{key}`; for a CRM `{hook}` too, the address for its webhooks
+///     included), `{host}` and `{key}`; for a CRM `{hook}` and `{cards}` too, the addresses
+///     for its webhooks and for what its pages prove
 public record FormField(
         String key,
         String kind,

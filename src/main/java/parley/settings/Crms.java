@@ -107,12 +107,16 @@ public final class Crms {
                 connected.id(),
                 sealed.unseal(account, connected.crm(), connected.sealed()),
                 hook(account, connected),
-                URI.create(tools.origin().get() + "/crm/" + connected.crm() + "/card/" + key(CARD, account, connected)),
+                cards(account, connected),
                 sealed.kept(account, connected));
     }
 
     private URI hook(AccountId account, Integration connected) {
         return URI.create(tools.origin().get() + "/hooks/crm/" + key(HOOK, account, connected));
+    }
+
+    private URI cards(AccountId account, Integration connected) {
+        return URI.create(tools.origin().get() + "/crm/" + connected.crm() + "/card/" + key(CARD, account, connected));
     }
 
     private String key(String purpose, AccountId account, Integration connected) {
@@ -179,14 +183,16 @@ public final class Crms {
     ///
     /// @param fields of its form: secrets do not come back
     /// @param hook the address for its webhooks
-    public record Shown(Integration integration, Map<String, FilledForm.Shown> fields, URI hook) {}
+    /// @param cards the address to which its pages bring their proofs
+    public record Shown(Integration integration, Map<String, FilledForm.Shown> fields, URI hook, URI cards) {}
 
     /// Empty while none is connected.
     public Optional<Shown> shown(AccountId account) {
         return database.read(tx -> integrations.connected(tx, account)).map(connected -> {
             var form = type(connected.crm()).map(CrmType::form).orElse(List.of());
             var fields = sealed.unseal(account, connected.crm(), connected.sealed());
-            return new Shown(connected, FilledForm.shown(form, fields), hook(account, connected));
+            return new Shown(
+                    connected, FilledForm.shown(form, fields), hook(account, connected), cards(account, connected));
         });
     }
 

@@ -15,6 +15,7 @@ import parley.base.EmployeeId;
 import parley.base.Phone;
 import parley.base.PipelineId;
 import parley.base.StageRef;
+import parley.crm.Cards;
 import parley.crm.Catalogue;
 import parley.crm.Contact;
 import parley.crm.Crm;
@@ -43,6 +44,7 @@ final class AmoCrm implements Crm {
     private final IncomingLeads leads;
     private final News news;
     private final Subscription subscription;
+    private final Cards cards;
 
     /// Where the two ends are.
     ///
@@ -50,7 +52,9 @@ final class AmoCrm implements Crm {
     /// @param address of the account
     /// @param hub our own
     /// @param hook our own address for its webhooks
-    record Site(String owner, URI address, URI hub, URI hook) {}
+    /// @param name of the program, as people call it
+    /// @param widget whose tokens are taken in the account's cards
+    record Site(String owner, URI address, URI hub, URI hook, String name, WidgetToken.Expected widget) {}
 
     AmoCrm(Caller caller, Site site, InstantSource clock, LongSupplier nanos) {
         this.caller = caller;
@@ -59,6 +63,7 @@ final class AmoCrm implements Crm {
         this.leads = new IncomingLeads(account, deals, clock, site.hub().toString());
         this.news = new News(deals, clock);
         this.subscription = new Subscription(site.hook(), clock);
+        this.cards = new AmoCards(site.name(), site.address(), site.widget(), line(Urgency.CLAIM), clock);
     }
 
     private Line line(Urgency urgency) {
@@ -205,6 +210,11 @@ final class AmoCrm implements Crm {
     @Override
     public CrmHook.Verdict heard(CrmHook request) {
         return HookReading.read(request);
+    }
+
+    @Override
+    public Cards cards() {
+        return cards;
     }
 
     @Override

@@ -115,7 +115,14 @@ public final class AmoCrmType implements CrmType {
         var pace = new Pace(perSecond, tools.processes(), System::nanoTime, LONGEST_WAIT);
         var caller = new Caller(tools.http(), address, access(config, tools.http(), address), pace);
         var owner = config.account() + "-" + config.integration();
-        var site = new AmoCrm.Site(owner, address, tools.origin().get(), config.hook());
+        var hub = tools.origin().get();
+        var widget = new WidgetToken.Expected(
+                fields.getOrDefault(Form.SECRET, ""),
+                fields.getOrDefault(Form.CLIENT, ""),
+                fields.getOrDefault(IDENTITY, ""),
+                hub.toString());
+        var name = brand.name().getOrDefault("en", "");
+        var site = new AmoCrm.Site(owner, address, hub, config.hook(), name, widget);
         return new AmoCrm(caller, site, tools.clock(), System::nanoTime);
     }
 

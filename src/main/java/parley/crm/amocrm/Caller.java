@@ -38,7 +38,18 @@ final class Caller {
     }
 
     /// @param path from `/api/v4` on, with its query
-    record Call(String method, String path, @Nullable Object body, Repeated repeated) {}
+    /// @param user with whose rights the account is to answer; absent: the token's
+    record Call(
+            String method,
+            String path,
+            @Nullable Object body,
+            Repeated repeated,
+            @Nullable String user) {
+
+        Call(String method, String path, @Nullable Object body, Repeated repeated) {
+            this(method, path, body, repeated, null);
+        }
+    }
 
     /// The answer's JSON; a null node when there is none, which is how an empty list and an unknown deal are told.
     ///
@@ -66,6 +77,9 @@ final class Caller {
                 .header("Authorization", "Bearer " + token.replaceAll("[^\\x21-\\x7e]", ""))
                 .header("User-Agent", "Parley")
                 .header("Accept", "application/json");
+        if (call.user() != null) {
+            request.header("X-Context-User-ID", call.user().replaceAll("\\D", ""));
+        }
         if (call.body() != null) {
             request.header("Content-Type", "application/json");
         }

@@ -43,9 +43,10 @@ final class Form {
                         "secret",
                         texts("Долгосрочный токен", "Long-lived token"),
                         texts(
-                                "Из вкладки «Ключи и доступы» частной интеграции. С ним поля ниже не нужны.",
+                                "Из вкладки «Ключи и доступы» частной интеграции. С ним поля ниже нужны только для"
+                                        + " окна в карточках.",
                                 "From the tab “Keys and scopes” of a private integration. With it the fields below are"
-                                        + " not needed."),
+                                        + " needed for the window in cards alone."),
                         false,
                         "^[!-~]{20,4000}$",
                         null),
@@ -69,7 +70,19 @@ final class Form {
                         null,
                         null,
                         null,
-                        "{hook}"));
+                        "{hook}"),
+                new FormField(
+                        "cards",
+                        "copy",
+                        texts("Адрес для виджета", "Address for the widget"),
+                        texts(
+                                "Его вписывают в настройки виджета, чтобы чаты были видны в карточках.",
+                                "It is typed into the widget's settings, so that chats are shown in cards."),
+                        false,
+                        null,
+                        null,
+                        null,
+                        "{cards}"));
     }
 
     /// The account's address, without a slash at the end: people type its name, its host, or all of it.

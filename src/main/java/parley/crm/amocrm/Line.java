@@ -18,6 +18,11 @@ record Line(Caller caller, Urgency urgency) {
         return caller.call(urgency, new Call("GET", path, null, Repeated.HARMLESS));
     }
 
+    /// With the rights of one user of the account.
+    JsonNode getFor(String user, String path) {
+        return caller.call(urgency, new Call("GET", path, null, Repeated.HARMLESS, user));
+    }
+
     /// Makes something new: after a lost answer it has to be looked for before it is made again.
     JsonNode create(String path, Object body) {
         return caller.call(urgency, new Call("POST", path, body, Repeated.DOUBLED));

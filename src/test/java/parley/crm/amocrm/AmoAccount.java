@@ -24,7 +24,17 @@ final class AmoAccount implements AutoCloseable {
 
     /// Another line to the same account: a process that was started anew.
     Crm open() {
-        return open(Map.of("address", amo.address(), "token", FakeAmo.TOKEN));
+        return open(Map.of(
+                "address",
+                amo.address(),
+                "token",
+                FakeAmo.TOKEN,
+                "client_id",
+                AmoWidget.CLIENT,
+                "client_secret",
+                AmoWidget.SECRET,
+                "account",
+                AmoWidget.ACCOUNT));
     }
 
     Crm open(Map<String, String> fields) {

@@ -3,17 +3,24 @@ package parley.crm.amocrm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import parley.base.ContactId;
 import parley.base.DealId;
 import parley.base.EmployeeId;
 import parley.base.StageRef;
+import parley.crm.Cards.Proof;
+import parley.crm.Cards.Visit;
+import parley.crm.Cards.Why;
+import parley.crm.CardsContract;
 import parley.crm.Catalogue;
 import parley.crm.Crm;
 import parley.crm.FullCrmContract;
 import tools.jackson.databind.node.ObjectNode;
 
-class AmoCrmTest implements FullCrmContract {
+class AmoCrmTest implements FullCrmContract, CardsContract {
 
     private final AmoAccount account = new AmoAccount();
 
@@ -103,5 +110,48 @@ class AmoCrmTest implements FullCrmContract {
 
     private static long number(String id) {
         return Long.parseLong(id);
+    }
+
+    private AmoWidget widget() {
+        return new AmoWidget(account.clock);
+    }
+
+    @Override
+    public Proof opensInCrm(EmployeeId employee, DealId deal) {
+        return AmoWidget.brings(widget().token(employee.value()), "leads", deal.value());
+    }
+
+    @Override
+    public List<Proof> wrongProofs(EmployeeId employee, DealId deal) {
+        return widget().wrongTokens(employee.value()).stream()
+                .map(token -> AmoWidget.brings(token, "leads", deal.value()))
+                .toList();
+    }
+
+    @Test
+    void aCardThatTheAccountHidesIsHiddenHereToo() {
+        var deal = deal(contact("Anna", List.of(), "hidden"), "hidden-deal");
+        var tony = employees().getFirst();
+        account.amo.sight.hides(tony.value(), "leads/" + deal);
+
+        assertEquals(new Visit.Refused(Why.NO_CARD), visit(opensInCrm(tony, deal)));
+        assertEquals(
+                new Visit.Refused(Why.NO_CARD),
+                visit(AmoWidget.brings(widget().token(tony.value()), "companies", "7")));
+        assertEquals(
+                new Visit.Refused(Why.NOT_SAVED), visit(AmoWidget.brings(widget().token(tony.value()), "leads", "0")));
+    }
+
+    @Test
+    void withoutTheSecretNobodyIsLetIn() {
+        var bare = account.open(Map.of("address", account.amo.address(), "token", FakeAmo.TOKEN));
+
+        assertEquals(
+                new Visit.Refused(Why.NOT_SET_UP),
+                Objects.requireNonNull(bare.cards()).visit(AmoWidget.brings(widget().token("1"), "leads", "7")));
+    }
+
+    private Visit visit(Proof proof) {
+        return Objects.requireNonNull(crm().cards()).visit(proof);
     }
 }

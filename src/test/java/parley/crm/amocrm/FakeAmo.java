@@ -34,6 +34,7 @@ public final class FakeAmo implements AutoCloseable {
     private volatile Duration slowly = Duration.ZERO;
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final Map<String, Misbehaviour> wrongs = new LinkedHashMap<>();
+    final FakeSight sight = new FakeSight();
     final FakeBook book;
     final FakeCards cards;
     final FakeUnsorted incoming;
@@ -201,6 +202,10 @@ public final class FakeAmo implements AutoCloseable {
                 return;
             }
             inspect(exchange, call, body);
+            if (!sight.shows(exchange, call)) {
+                say(exchange, FakeSight.FORBIDDEN);
+                return;
+            }
             var reply = tokens.isValid(exchange.getRequestHeaders().getFirst("Authorization"))
                     ? reply(exchange, body)
                     : new FakeRoutes.Reply(401, Json.tree("{\"title\":\"Unauthorized\",\"status\":401}"));
