@@ -14,23 +14,32 @@ import parley.crm.Cards.Proof;
 import parley.platform.Json;
 
 /// Signs tokens as the account does for the widget of an integration.
-final class AmoWidget {
+public final class AmoWidget {
 
-    static final String CLIENT = "0f2c8a52-0a6e-4a54-9d2c-3d0f5e7a9b11";
-    static final String SECRET = "cards-secret-of-the-integration";
-    static final String ACCOUNT = "31415926";
+    public static final String CLIENT = "0f2c8a52-0a6e-4a54-9d2c-3d0f5e7a9b11";
+    public static final String SECRET = "cards-secret-of-the-integration";
+
+    /// Of {@link FakeAmo}.
+    static final String ACCOUNT = "28654321";
 
     private final InstantSource clock;
+    private final String hub;
 
     AmoWidget(InstantSource clock) {
+        this(clock, "https://hub.example");
+    }
+
+    /// @param hub the site of the integration's redirect address
+    public AmoWidget(InstantSource clock, String hub) {
         this.clock = clock;
+        this.hub = hub;
     }
 
     static Proof brings(String token, String entity, String id) {
         return new Proof(token, Map.of("entity", entity, "id", id));
     }
 
-    String token(String user) {
+    public String token(String user) {
         return sign("HS256", claims(user), SECRET);
     }
 
@@ -38,7 +47,7 @@ final class AmoWidget {
         var now = clock.instant().getEpochSecond();
         var claims = new HashMap<String, Object>();
         claims.put("iss", "https://company.amocrm.ru");
-        claims.put("aud", "https://hub.example");
+        claims.put("aud", hub);
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("iat", now);
         claims.put("nbf", now);
