@@ -61,13 +61,6 @@ final class ChannelTable {
                 .one();
     }
 
-    long revision(Handle tx, AccountId account) {
-        return tx.createQuery("SELECT coalesce(sum(revision), 0)::bigint FROM channel WHERE account_id = :account")
-                .bind("account", account.value())
-                .mapTo(Long.class)
-                .one();
-    }
-
     /// Those of all companies that are not deleted.
     List<Row> everything(Handle tx) {
         return tx.createQuery(SELECT + "WHERE deleted_at IS NULL ORDER BY account_id, id LIMIT :most")

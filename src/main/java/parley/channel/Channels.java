@@ -180,11 +180,6 @@ public final class Channels implements AutoCloseable {
                 : row.channel().withoutAdapter();
     }
 
-    /// Rises whenever a channel of the company changes in anything but the times of its last messages.
-    public long revision(Handle tx, AccountId account) {
-        return table.revision(tx, account);
-    }
-
     /// From here to the commit nobody else connects, renames or removes channels of the company.
     public void lock(Handle tx, AccountId account) {
         table.lock(tx, account);

@@ -99,10 +99,9 @@ final class Company implements Usher.Way, AutoCloseable {
     public void catchUp(List<Joining> some) {
         var returning = some.stream().filter(one -> one.after != null).toList();
         if (!returning.isEmpty()) {
-            moments.at(account, moment -> {
+            moments.watch(account, moment -> {
                 var catchUp = CatchUp.of(moment, sources, lenses(moment), returning);
                 returning.forEach(one -> one.missed = catchUp.of(one));
-                return moment;
             });
         }
     }
@@ -116,7 +115,7 @@ final class Company implements Usher.Way, AutoCloseable {
     ///
     /// @param coming who is told from here on
     private void step(List<Joining> coming) {
-        moments.at(account, moment -> {
+        moments.watch(account, moment -> {
             var live = windows.stream().filter(window -> window.live).toList();
             var first = tally == null;
             var now = tally == null ? Tally.of(moment) : tally;
@@ -128,7 +127,6 @@ final class Company implements Usher.Way, AutoCloseable {
             lookBack.reached(position);
             tellFresh(moment, live);
             begin(moment, coming, now);
-            return moment;
         });
     }
 

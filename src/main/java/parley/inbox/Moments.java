@@ -2,6 +2,7 @@ package parley.inbox;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,23 @@ final class Moments {
     }
 
     <T extends @Nullable Object> T at(AccountId account, Function<Moment, T> question) {
-        return database.snapshot(tx -> question.apply(new Moment(
+        return database.snapshot(tx -> question.apply(of(tx, account)));
+    }
+
+    /// The same for whoever tells open windows what happens.
+    void watch(AccountId account, Consumer<Moment> look) {
+        database.watch(tx -> {
+            look.accept(of(tx, account));
+            return true;
+        });
+    }
+
+    private Moment of(Handle tx, AccountId account) {
+        return new Moment(
                 tx,
                 account,
                 feed.position(tx, account),
-                agreements.apply(tx, account).orElse(null))));
+                agreements.apply(tx, account).orElse(null));
     }
 
     /// The position alone, for whoever only wants to know whether anything has changed.

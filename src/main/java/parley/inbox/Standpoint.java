@@ -1,6 +1,7 @@
 package parley.inbox;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.rules.Access;
@@ -12,12 +13,32 @@ import parley.rules.Role;
 ///
 /// @param administrator of the common window (R48)
 /// @param left whether the CRM says that he has left (R8)
+/// @param hash of all this, made once: it is asked for with every window at every step
 record Standpoint(
         List<Glass> channels,
         GlobalChat.@Nullable Mode mode,
         boolean administrator,
         boolean notifyManagers,
-        boolean left) {
+        boolean left,
+        int hash) {
+
+    Standpoint {
+        hash = Objects.hash(channels, mode, administrator, notifyManagers, left);
+    }
+
+    private Standpoint(
+            List<Glass> channels,
+            GlobalChat.@Nullable Mode mode,
+            boolean administrator,
+            boolean notifyManagers,
+            boolean left) {
+        this(channels, mode, administrator, notifyManagers, left, 0);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
 
     /// Of somebody who sees nothing at all.
     static final Standpoint NOWHERE = new Standpoint(List.of(), null, false, false, false);

@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private static final int INGEST_CONNECTIONS = 2;
+
+    /// One for what happens, one for those who come back.
+    private static final int WINDOW_CONNECTIONS = 2;
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final String SESSION = """
         SET SESSION statement_timeout = '30s';
@@ -51,17 +56,25 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final HikariDataSource ingest;
     private final HikariDataSource leases;
+    private final HikariDataSource windows;
     private final Jdbi jdbi;
     private final Jdbi beside;
+    private final Jdbi watching;
     private final Semaphore errands;
 
     private Database(DatabaseConfig config) {
         this.pool = pool(config, "parley", config.connections(), 2);
         this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS, INGEST_CONNECTIONS);
         this.leases = pool(config, "parley-leases", 1, 0);
+        this.windows = watching(config);
         this.errands = new Semaphore(Math.max(1, config.connections() / 2), true);
         this.jdbi = Jdbi.create(pool);
         this.beside = Jdbi.create(leases);
+        this.watching = Jdbi.create(windows);
+        List.of(jdbi, watching).forEach(Database::knowsArrays);
+    }
+
+    private static void knowsArrays(Jdbi jdbi) {
         jdbi.getConfig(SqlArrayTypes.class)
                 .register(Long.class, "bigint")
                 .register(Integer.class, "integer")
@@ -139,6 +152,12 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /// The same for whoever tells open windows what happens, on connections of their own: a crowd at the door must not
+    /// keep those waiting who are inside. Only a few may ask at a time.
+    public <T extends @Nullable Object> T watch(Function<Handle, T> question) {
+        return watching.inTransaction(question::apply);
+    }
+
     /// Connections of their own for taking messages in: a busy house never keeps the door shut.
     public DataSource ingestSource() {
         return ingest;
@@ -187,6 +206,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        windows.close();
         leases.close();
         ingest.close();
         pool.close();
@@ -197,8 +217,20 @@ public final class Database implements AutoCloseable {
         return state != null && (state.startsWith("08") || state.startsWith("53") || AWAY_STATES.contains(state));
     }
 
-    /// @param ready how many are open from the start; none means that perhaps nobody will ever ask for one
+    /// Set up for snapshots, so that none has to say what it is.
+    private static HikariDataSource watching(DatabaseConfig config) {
+        var hikari = settings(config, "parley-windows", WINDOW_CONNECTIONS, 0);
+        hikari.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        hikari.setReadOnly(true);
+        return new HikariDataSource(hikari);
+    }
+
     private static HikariDataSource pool(DatabaseConfig config, String name, int connections, int ready) {
+        return new HikariDataSource(settings(config, name, connections, ready));
+    }
+
+    /// @param ready how many are open from the start; none means that perhaps nobody will ever ask for one
+    private static HikariConfig settings(DatabaseConfig config, String name, int connections, int ready) {
         var hikari = new HikariConfig();
         hikari.setPoolName(name);
         hikari.setJdbcUrl(config.url());
@@ -214,7 +246,7 @@ public final class Database implements AutoCloseable {
         hikari.addDataSourceProperty("socketTimeout", "40");
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-        return new HikariDataSource(hikari);
+        return hikari;
     }
 
     static String firstLine(Exception problem) {

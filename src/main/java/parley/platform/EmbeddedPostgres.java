@@ -28,7 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "parley";
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final int PORT_TRIES = 5;
-    private static final int OWN_CONNECTIONS = 8;
+    private static final int OWN_CONNECTIONS = 10;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 

@@ -24,6 +24,7 @@ final class Current {
     ///
     /// @param saved the transaction that saved the version
     /// @param refreshed the transaction that wrote the catalogue
+    /// @param channels how often any of them has changed
     private record Stamp(
             IntegrationId integration,
             boolean connected,
@@ -126,10 +127,10 @@ final class Current {
     }
 
     private Optional<Stamp> stamp(Handle tx, AccountId account) {
-        var channelsNow = channels.revision(tx, account);
         return tx.createQuery("""
             SELECT integration.id, integration.deleted_at IS NULL AS connected, last.version, last.saved,
-                catalogue.xmin::text AS refreshed
+                catalogue.xmin::text AS refreshed,
+                (SELECT coalesce(sum(revision), 0)::bigint FROM channel WHERE account_id = :account) AS channels
             FROM integration
             LEFT JOIN catalogue
                 ON catalogue.account_id = integration.account_id AND catalogue.integration_id = integration.id
@@ -150,7 +151,7 @@ final class Current {
                         rs.getLong("version"),
                         rs.getString("saved"),
                         rs.getString("refreshed"),
-                        channelsNow))
+                        rs.getLong("channels")))
                 .findOne();
     }
 }

@@ -181,7 +181,7 @@ public final class SettingsDesk {
         this.connecting = new Connecting(database, crms, saving, refreshing, written);
     }
 
-    /// What holds now; empty before the first CRM is connected. Cheap: two questions tell whether it has changed.
+    /// What holds now; empty before the first CRM is connected. Cheap: one question tells whether it has changed.
     public Optional<Agreed> current(Handle tx, AccountId account) {
         return current.of(tx, account);
     }
