@@ -46,6 +46,7 @@ public final class Bench {
         ALL.put("webhooks", onEachDisk(Webhooks::run));
         ALL.put("window", onEachDisk(Window::run));
         ALL.put("windows", Windows::run);
+        ALL.put("crowd", Windows::crowd);
         ALL.put("dry-run", DryRun::run);
         ALL.put("public-api", onEachDisk(PublicApi::run));
         ALL.put("webhooks-out", WebhooksOut::run);

@@ -1,6 +1,10 @@
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.platform.Json;
@@ -47,7 +51,7 @@ final class Crew {
         return crew;
     }
 
-    private void upload(String path, java.util.function.IntFunction<String> one) throws Exception {
+    private void upload(String path, IntFunction<String> one) throws Exception {
         for (int from = 1; from <= size; from += BATCH) {
             var rows = IntStream.range(from, Math.min(size + 1, from + BATCH)).mapToObj(one);
             hub.call("POST", path, bearer, rows.collect(Collectors.joining(",", "[", "]")));
@@ -63,8 +67,8 @@ final class Crew {
                         .asString();
     }
 
-    /// Everybody gets this role on every channel, with the right to write.
-    void become(String role) throws Exception {
+    /// Each gets his role on every channel, with the right to write.
+    void become(IntFunction<String> role) throws Exception {
         var settings = (ObjectNode) hub.read(path() + "/settings");
         settings.remove(List.of(
                 "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt"));
@@ -76,7 +80,7 @@ final class Crew {
             var roles = channel.putObject("roles");
             var rights = channel.putObject("access");
             for (int number = 1; number <= size; number++) {
-                roles.putObject("u-" + number).put("role", role).put("receivesNewClients", false);
+                roles.putObject("u-" + number).put("role", role.apply(number)).put("receivesNewClients", false);
                 rights.put("u-" + number, "WRITE");
             }
             ((ObjectNode) channel.path("newClients")).put("pipeline", "p1").put("stage", "s1");
@@ -100,18 +104,34 @@ final class Crew {
         }
     }
 
-    /// What lets a line of this employee in, once. Asks again, as a browser does, when the hub has too much to do.
-    String ticket(int number) throws Exception {
-        for (int patience = 0; ; patience++) {
-            try {
-                var answer = hub.call("POST", "/api/v1/stream/tickets", "Bearer " + access.get(number % size), "{}");
-                return Json.tree(answer.body()).path("ticket").asString();
-            } catch (IllegalStateException refused) {
-                if (patience == 100) {
-                    throw refused;
-                }
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
+    Tickets tickets() throws IOException {
+        return new Tickets();
+    }
+
+    /// Fetches what lets a line in, once, over a line of its own.
+    final class Tickets implements AutoCloseable {
+
+        private final Socket socket = new Socket("127.0.0.1", hub.port);
+        private final InputStream in = new BufferedInputStream(socket.getInputStream());
+
+        private Tickets() throws IOException {
+            socket.setTcpNoDelay(true);
+        }
+
+        /// For a window of this number; empty when the hub has too much to do.
+        String of(int number) throws IOException {
+            var asked = Load.post(
+                    "/api/v1/stream/tickets",
+                    "Authorization: Bearer " + access.get(number % size) + "\r\n",
+                    "{}");
+            socket.getOutputStream().write(asked);
+            var answer = Load.answer(in);
+            return answer.status() / 100 == 2 ? Json.tree(answer.body()).path("ticket").asString() : "";
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -1,4 +1,7 @@
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -6,17 +9,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class Heard implements Sockets.Listener {
 
     private static final byte[] NUMBER = "the oak door, number ".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    private static final byte[] READY = "{\"t\":\"ready\"".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     private final long from;
     private final int every;
     final AtomicLongArray sent;
     final AtomicIntegerArray windows;
+    private final Map<Integer, BitSet> known = new HashMap<>();
     private final AtomicLongArray first;
     private final AtomicLongArray last;
     private long[] took = new long[1 << 16];
     private volatile int count;
-    volatile int ready;
 
     /// @param from the first number
     /// @param every only each so many-th window is read; the others only take their frames
@@ -31,22 +33,20 @@ final class Heard implements Sockets.Listener {
 
     @Override
     public void heard(Sockets.Line line, byte[] bytes, int at, int length, long nanos) {
-        if (begins(bytes, at, READY)) {
-            ready++;
-        } else if (line.number % every == 0) {
+        if (line.number % every == 0) {
             for (int i = at; i <= at + length - NUMBER.length; i++) {
                 if (bytes[i] == 't' && begins(bytes, i, NUMBER)) {
-                    shown(number(bytes, i + NUMBER.length), nanos);
+                    shown(line.number, number(bytes, i + NUMBER.length), nanos);
                 }
             }
         }
     }
 
-    private static boolean begins(byte[] bytes, int at, byte[] word) {
+    static boolean begins(byte[] bytes, int at, byte[] word) {
         return at + word.length <= bytes.length && Arrays.equals(bytes, at, at + word.length, word, 0, word.length);
     }
 
-    private static long number(byte[] bytes, int at) {
+    static long number(byte[] bytes, int at) {
         long number = 0;
         for (int i = at; i < bytes.length && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
             number = number * 10 + bytes[i] - '0';
@@ -54,11 +54,17 @@ final class Heard implements Sockets.Listener {
         return number;
     }
 
-    private void shown(long number, long nanos) {
+    /// A row that is told again, for something else in its chat, is no news.
+    private void shown(int window, long number, long nanos) {
         int own = (int) (number - from);
         if (own < 0 || own >= sent.length() || sent.get(own) == 0) {
             return;
         }
+        var shown = known.computeIfAbsent(window, _ -> new BitSet());
+        if (shown.get(own)) {
+            return;
+        }
+        shown.set(own);
         first.compareAndSet(own, 0, nanos);
         last.set(own, nanos);
         windows.incrementAndGet(own);

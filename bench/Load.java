@@ -105,28 +105,35 @@ final class Load {
         return whole;
     }
 
+    record Answer(int status, String body) {}
+
     /// Reads one answer to its end.
     static int status(InputStream in) throws IOException {
+        return answer(in).status;
+    }
+
+    static Answer answer(InputStream in) throws IOException {
         var first = line(in);
         if (first.isEmpty()) {
             throw new IOException("the line was closed");
         }
-        long length = 0;
+        int length = 0;
         boolean chunked = false;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(java.util.Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(lower.substring(15).strip());
+                length = Integer.parseInt(lower.substring(15).strip());
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
-        in.skipNBytes(length);
+        var body = new StringBuilder(new String(in.readNBytes(length), StandardCharsets.UTF_8));
         while (chunked) {
             int size = Integer.parseInt(line(in).strip(), 16);
-            in.skipNBytes(size + 2L);
+            body.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
+            in.skipNBytes(2);
             chunked = size > 0;
         }
-        return Integer.parseInt(first.substring(9, 12));
+        return new Answer(Integer.parseInt(first.substring(9, 12)), body.toString());
     }
 
     private static String line(InputStream in) throws IOException {

@@ -6,12 +6,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 
 /// Thousands of WebSockets, read by one thread. Cheap on purpose: it shares the cores with what it measures.
 final class Sockets implements AutoCloseable {
@@ -26,12 +28,13 @@ final class Sockets implements AutoCloseable {
     private static final int PER_ADDRESS = 5_000;
     private static final byte[] UPGRADED = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    /// One socket.
+    /// One socket; of two with the same number the later one counts.
     static final class Line {
 
         final int number;
         private final SocketChannel channel;
         private byte[] part = {};
+        private final CountDownLatch agreed = new CountDownLatch(1);
         private boolean upgraded;
         volatile long frames;
         volatile boolean closed;
@@ -39,10 +42,6 @@ final class Sockets implements AutoCloseable {
         private Line(int number, SocketChannel channel) {
             this.number = number;
             this.channel = channel;
-        }
-
-        boolean upgraded() {
-            return upgraded;
         }
 
         void say(String text) throws IOException {
@@ -62,11 +61,12 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    final List<Line> lines = new ArrayList<>();
+    final Map<Integer, Line> lines = new ConcurrentHashMap<>();
     private final Selector selector = Selector.open();
     private final Listener listener;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 << 10);
     private final Thread reader;
+    private final Queue<Line> fresh = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     Sockets(Listener listener) throws IOException {
@@ -74,43 +74,29 @@ final class Sockets implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().name("windows").start(this::read);
     }
 
-    /// Opens so many and says the first word on each as soon as the other side has agreed.
-    void open(int port, String path, int count, IntFunction<String> hello) throws Exception {
-        var fresh = new ArrayList<Line>();
-        for (int i = 0; i < count; i++) {
-            int number = lines.size();
-            var channel = SocketChannel.open();
-            channel.bind(new InetSocketAddress("127.0.0." + (2 + number / PER_ADDRESS), 0));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.connect(new InetSocketAddress("127.0.0.1", port));
-            channel.write(ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1)));
-            channel.configureBlocking(false);
-            var line = new Line(number, channel);
-            lines.add(line);
-            fresh.add(line);
-            channel.register(selector, SelectionKey.OP_READ, line);
-            selector.wakeup();
-            if (fresh.size() >= 64) {
-                greet(fresh.removeFirst(), hello);
-            }
-        }
-        for (var line : fresh) {
-            greet(line, hello);
-        }
-    }
-
-    private static void greet(Line line, IntFunction<String> hello) throws Exception {
-        await(() -> line.upgraded || line.closed);
+    /// Opens one and says the first word as soon as the other side has agreed. Answers whether it has.
+    boolean open(int port, String path, int number, String hello) throws Exception {
+        var channel = SocketChannel.open();
+        channel.bind(new InetSocketAddress("127.0.0." + (2 + number / PER_ADDRESS), 0));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        channel.write(ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1)));
+        channel.configureBlocking(false);
+        var line = new Line(number, channel);
+        lines.put(number, line);
+        fresh.add(line);
+        selector.wakeup();
+        line.agreed.await();
         if (line.closed) {
-            throw new IOException("refused");
+            return false;
         }
-        var word = hello.apply(line.number);
-        if (!word.isEmpty()) {
-            line.say(word);
+        if (!hello.isEmpty()) {
+            line.say(hello);
         }
+        return true;
     }
 
     static void await(BooleanSupplier happened) throws InterruptedException {
@@ -126,6 +112,9 @@ final class Sockets implements AutoCloseable {
     private void read() {
         try {
             while (!closed) {
+                for (Line line = fresh.poll(); line != null; line = fresh.poll()) {
+                    line.channel.register(selector, SelectionKey.OP_READ, line);
+                }
                 selector.select(key -> read((Line) key.attachment()), 100);
             }
         } catch (IOException e) {
@@ -159,6 +148,7 @@ final class Sockets implements AutoCloseable {
         for (int i = 0; i + UPGRADED.length <= bytes.length; i++) {
             if (Arrays.equals(bytes, i, i + UPGRADED.length, UPGRADED, 0, UPGRADED.length)) {
                 line.upgraded = true;
+                line.agreed.countDown();
                 return i + UPGRADED.length;
             }
         }
@@ -190,8 +180,9 @@ final class Sockets implements AutoCloseable {
         return at + head + (int) length;
     }
 
-    private static void end(Line line) {
+    static void end(Line line) {
         line.closed = true;
+        line.agreed.countDown();
         try {
             line.channel.close();
         } catch (IOException _) {
@@ -204,7 +195,7 @@ final class Sockets implements AutoCloseable {
         closed = true;
         selector.wakeup();
         reader.join();
-        lines.forEach(Sockets::end);
+        lines.values().forEach(Sockets::end);
         selector.close();
     }
 }
