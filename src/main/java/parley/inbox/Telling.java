@@ -13,8 +13,8 @@ import parley.base.ChatId;
 import parley.base.EmployeeId;
 import parley.realtime.Frame;
 
-/// Changes that are told to many windows. Those whose viewers are alike in everything that rows are made of are told the
-/// same bytes, made once; a window that the changes do not concern costs a look into a map (docs/adr/0007).
+/// Changes that are told to many windows. Those whose viewers are alike in everything that rows are made of are told
+/// the same bytes, made once; a window that the changes do not concern costs a look into a map (docs/adr/0007).
 final class Telling {
 
     /// All that can make a difference between two windows.

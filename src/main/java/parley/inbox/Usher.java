@@ -37,7 +37,8 @@ final class Usher {
         this.way = way;
     }
 
-    /// Returns when the window is in. Throws when the database did not answer: the browser comes back with its position.
+    /// Returns when the window is in. Throws when the database did not answer: the browser comes back with its
+    /// position.
     void letIn(Joining one) {
         waiting.add(one);
         if (isWorking.compareAndSet(false, true)) {

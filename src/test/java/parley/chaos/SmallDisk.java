@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A disk of its own for the house, in memory, that can be full: its size is what changes, and nobody's file is
-// touched.
+/// touched.
 final class SmallDisk implements AutoCloseable {
 
     private static final String WHOLE = "size=2g";
