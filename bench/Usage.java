@@ -4,9 +4,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// Processor time that was used so far, in milliseconds, as `/proc/<pid>/stat` says: user and system time of the hub,
-// of
-/// all PostgreSQL processes, and of the load generator, which is this process.
+/// Processor time that was used so far, in milliseconds, as `/proc/<pid>/stat` says: user and system time of the
+/// hub, of all PostgreSQL processes, and of the load generator, which is this process.
 ///
 /// @param compiling the part of the hub's that Java's compilers took, which ends when everything hot is compiled
 record Usage(long hub, long compiling, long postgres, long load) {

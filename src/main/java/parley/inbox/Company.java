@@ -144,8 +144,8 @@ final class Company implements Usher.Way, AutoCloseable {
         var lenses = lenses(moment);
         for (var window : live) {
             var eyes = moment.eyes(window.viewer()).orElse(null);
-            var lens = lenses.of(eyes);
-            if (moment.agreed() != window.agreed && !lens.equals(window.lens)) {
+            var lens = moment.agreed() == window.agreed ? window.lens : lenses.of(eyes);
+            if (!lens.equals(window.lens)) {
                 window.rows(moment.position(), sources.ops().lost(changes, eyes, window.watched));
                 window.reset("rights");
             } else {
