@@ -33,6 +33,11 @@ public final class Happenings {
             Handle tx, AccountId account, ChannelId channel, String externalId, Happening happening, Instant now) {
         var found = messages.byExternalId(tx, account, channel, externalId);
         if (found.isEmpty()) {
+            // Somebody may be giving it this name in a transaction of his own: then one of us sees what the other did.
+            hold(tx, account, channel, externalId);
+            found = messages.byExternalId(tx, account, channel, externalId);
+        }
+        if (found.isEmpty()) {
             park(tx, account, channel, externalId, happening, now);
             return List.of();
         }
@@ -86,6 +91,7 @@ public final class Happenings {
     /// The messenger has said how it calls a message that Parley sent: remembers the names, and lets happen what came
     /// before the answer (R72). The chat is locked.
     public List<Feed.Change> named(Handle tx, Chat chat, Message message, List<String> externalIds) {
+        externalIds.stream().sorted().forEach(external -> hold(tx, chat.account(), chat.channel(), external));
         messages.named(tx, chat.account(), message, externalIds);
         var changes = new ArrayList<Feed.Change>();
         for (var external : externalIds) {
@@ -176,6 +182,14 @@ public final class Happenings {
         var now = messages.find(tx, chat.account(), message.id()).orElseThrow();
         counters.changed(tx, chat, LastLine.of(now));
         return List.of(ofMessage, new Feed.Change.OfChat(chat.id()));
+    }
+
+    /// Until the end of the transaction nobody else gives this name, or keeps anything for whoever is to have it.
+    private static void hold(Handle tx, AccountId account, ChannelId channel, String externalId) {
+        tx.createQuery("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0)) IS NULL")
+                .bind("name", "message:" + account.value() + ":" + channel.value() + ":" + externalId)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static void park(

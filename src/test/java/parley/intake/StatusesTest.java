@@ -8,6 +8,7 @@ import static parley.intake.Shop.phone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,17 +66,38 @@ class StatusesTest {
     }
 
     private void named(String externalId) {
+        shop.database.useTransaction(tx -> named(tx, externalId));
+    }
+
+    private void named(Handle tx, String externalId) {
+        var chat =
+                shop.room.chats().lock(tx, Shop.COMPANY, shop.chat(anna).id()).orElseThrow();
+        var message = shop.room
+                .messages()
+                .before(tx, Shop.COMPANY, chat.id(), Long.MAX_VALUE, 1)
+                .getFirst();
+        shop.room.happenings().named(tx, chat, message, List.of(externalId));
+    }
+
+    @Test
+    @DisplayName("R72: what comes while the messenger's answer is just being stored happens, too")
+    void atTheSameMoment() {
+        sending("Good morning");
+
         shop.database.useTransaction(tx -> {
-            var chat = shop.room
-                    .chats()
-                    .lock(tx, Shop.COMPANY, shop.chat(anna).id())
-                    .orElseThrow();
-            var message = shop.room
-                    .messages()
-                    .before(tx, Shop.COMPANY, chat.id(), Long.MAX_VALUE, 1)
-                    .getFirst();
-            shop.room.happenings().named(tx, chat, message, List.of(externalId));
+            named(tx, "x1");
+            shop.deliver(new Inbound.Status(anna, "x1", DeliveryStatus.DELIVERED, now(), null));
+            Shop.await("worked off, or waiting for us", this::isWorkedOffOrWaits);
         });
+        shop.settle();
+
+        assertEquals(DeliveryStatus.DELIVERED, shop.messages(anna).getLast().status());
+    }
+
+    private boolean isWorkedOffOrWaits() {
+        return shop.database.read(tx -> tx.createQuery("""
+            SELECT NOT EXISTS (SELECT FROM work) OR EXISTS (SELECT FROM pg_locks WHERE NOT granted)
+            """).mapTo(Boolean.class).one());
     }
 
     @Test
