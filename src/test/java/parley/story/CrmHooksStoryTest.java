@@ -21,7 +21,7 @@ class CrmHooksStoryTest extends ElsewhereStory {
         var scrooge = hub.invite("Scrooge", "scrooge");
         post.clientWrites(hub, channel, "Anna", "Hello");
         Hub.await("in the CRM", () -> crm.deals().size() == 1);
-        Hub.await("settled", () -> open("route") == 0);
+        Hub.await("settled, and looked at once more", () -> open("route") == 0 && open("crm.sync") == 0);
         for (int stranger = 0; stranger < 100; stranger++) {
             crm.typesContact("Stranger", "tony", "+7920" + (1_000_000 + stranger));
         }
