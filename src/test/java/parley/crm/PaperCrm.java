@@ -244,6 +244,7 @@ public final class PaperCrm extends PaperDrawer implements Crm, CrmType {
     @Override
     public synchronized Changes changesSince(long cursor, int limit) {
         answer();
+        looked.incrementAndGet();
         if (silent) {
             return new Changes(List.of(), cursor);
         }

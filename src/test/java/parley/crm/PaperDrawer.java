@@ -48,6 +48,7 @@ public abstract class PaperDrawer {
     private volatile Predicate<String> breaksAfter = _ -> false;
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final AtomicLong asked = new AtomicLong();
+    final AtomicLong looked = new AtomicLong();
     volatile String broken = "";
 
     volatile boolean silent;
@@ -276,6 +277,11 @@ public abstract class PaperDrawer {
     /// How many questions and orders it has got.
     public long asked() {
         return asked.get();
+    }
+
+    /// How often somebody has asked what has changed.
+    public long looked() {
+        return looked.get();
     }
 
     void answer() {

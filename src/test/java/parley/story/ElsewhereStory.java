@@ -60,9 +60,10 @@ abstract class ElsewhereStory {
         return hub.owner().get("/integrations").json().path("rows").path(0);
     }
 
-    /// The CRM is connected, and new clients of the shop are Tony's.
+    /// The CRM is connected and was looked at for the first time; new clients of the shop are Tony's.
     void givenToTony() {
         assertEquals(200, connects("https://paper.example", "tulip").status());
+        Hub.await("looked at", () -> crm.looked() > 0);
         hub.agree(document -> {
             var shop = (ObjectNode) document.path("channels")
                     .valueStream()

@@ -15,7 +15,7 @@ import parley.platform.DatabaseConfig;
 final class Stored {
 
     /// What moves by itself: who owns which shard, who is alive, when a key was used, what is copied into the CRM,
-    /// and the news of all that.
+    /// the pages by which texts are searched, and the news of all that.
     private static final Set<String> RESTLESS = Set.of(
             "account",
             "feed",
@@ -25,6 +25,8 @@ final class Stored {
             "api_key",
             "flyway_schema_history",
             "job",
+            "message_page",
+            "message_paging",
             "timeline_line",
             "timeline_note");
 
@@ -36,8 +38,9 @@ final class Stored {
             for (var table : tables(connection)) {
                 try (var statement = connection.createStatement();
                         var rows = statement.executeQuery(
-                                "SELECT count(*) || ':' || coalesce(sum(hashtextextended((to_jsonb(whole_row) - 'last_in' -"
-                                        + " 'last_out')::text, 0)), 0) FROM \"" + table + "\" AS whole_row")) {
+                                "SELECT count(*) || ':' || coalesce(sum(hashtextextended((to_jsonb(whole_row) -"
+                                        + " 'last_in' - 'last_out')::text, 0)), 0) FROM \"" + table
+                                        + "\" AS whole_row")) {
                     rows.next();
                     stored.put(table, rows.getString(1));
                 }
