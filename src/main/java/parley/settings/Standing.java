@@ -1,6 +1,9 @@
 package parley.settings;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.crm.CrmTrouble;
@@ -8,12 +11,19 @@ import parley.platform.Database;
 import parley.platform.Jobs;
 import parley.settings.Integrations.Integration;
 
-/// Whether a CRM lets us in, as its line notices it. Kept in the integration's row, where the settings and the health
-/// page find it; what has waited meanwhile is hurried when the CRM answers again (R76).
+/// Whether a CRM answers and lets us in, as its line notices it. That it lets nobody in is kept in the integration's
+/// row, where the settings and the health page find it. What has waited meanwhile is hurried when it answers again
+/// (R76): after an hour the pauses between attempts have grown to minutes.
 final class Standing implements WatchedCrm.Eye {
 
     /// How the words of a job begin that waits to be let in.
     static final String REFUSED = CrmTrouble.Kind.AUTH + ":";
+
+    /// How the words of a job begin that waits until the CRM answers.
+    private static final String AWAY = CrmTrouble.Kind.TEMPORARY + ":";
+
+    /// As long as it answers some questions it is not away, whatever becomes of others: those keep their pauses.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Integrations integrations;
@@ -22,6 +32,10 @@ final class Standing implements WatchedCrm.Eye {
     private final AccountId account;
     private final Integration opened;
     private volatile @Nullable String known;
+    private volatile Instant answered = Instant.EPOCH;
+
+    /// Who has just started does not know how long others have waited.
+    private final AtomicBoolean away = new AtomicBoolean(true);
 
     Standing(
             Database database,
@@ -51,10 +65,20 @@ final class Standing implements WatchedCrm.Eye {
             database.useTransaction(tx -> integrations.refused(tx, account, opened, trouble.code(), clock.instant()));
             known = trouble.code();
         }
+        // Whoever asks to slow down is there.
+        if (trouble.kind() == CrmTrouble.Kind.TEMPORARY
+                && trouble.retryAfter() == null
+                && clock.instant().isAfter(answered.plus(SILENCE))) {
+            away.set(true);
+        }
     }
 
     @Override
     public void answered() {
+        answered = clock.instant();
+        if (away.compareAndSet(true, false)) {
+            database.useTransaction(tx -> jobs.hurryAll(tx, account, AWAY));
+        }
         if (known != null) {
             database.useTransaction(tx -> {
                 if (integrations.letIn(tx, account, opened)) {

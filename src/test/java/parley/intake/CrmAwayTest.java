@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parley.intake.Shop.phone;
 import static parley.intake.Shop.user;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,6 +57,38 @@ class CrmAwayTest {
                         .map(note -> note.note().text().replaceAll("(?s).*: ", ""))
                         .filter(text -> !text.equals("Hi"))
                         .toList());
+    }
+
+    @Test
+    @DisplayName("R76: when it is back nobody waits for pauses that have grown while it was away")
+    void backAfterLong() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.agree(document -> document.put("timeline", "EACH"));
+        shop.writes(anna, "Hello");
+        shop.settle();
+        shop.crm.goesAway(new CrmTrouble(CrmTrouble.Kind.TEMPORARY, "nobody answers"));
+        shop.writes(anna, "Are you there?");
+        for (int tries = 1; tries <= 8; tries++) {
+            int times = tries;
+            Shop.await("tried again", () -> attempts() >= times);
+            shop.later(Duration.ofMinutes(10));
+        }
+        Shop.await("tried once more, and put off for minutes", () -> attempts() >= 9);
+
+        shop.crm.comesBack();
+        shop.writes(user("Boris", "1"), "Hi");
+
+        Shop.await(
+                "Anna's words are there",
+                () -> shop.crm.notes().stream()
+                        .anyMatch(note -> note.note().text().endsWith("Are you there?")));
+    }
+
+    /// Of the note that waits to be tried again.
+    private int attempts() {
+        return shop.read(tx -> tx.createQuery("""
+            SELECT coalesce(max(attempts), 0) FROM job WHERE kind = 'note' AND state = 'due'
+            """).mapTo(Integer.class).one());
     }
 
     @Test
