@@ -2,6 +2,7 @@ package parley.inbox;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,18 @@ record Changes(
     /// What is told alike to all for whom `same` is equal; made for the first of them.
     String told(Object same, Supplier<String> op) {
         return told.computeIfAbsent(same, _ -> op.get());
+    }
+
+    /// The chats of which anything has changed.
+    Set<ChatId> touched() {
+        var touched = new HashSet<>(changed.keySet());
+        touched.addAll(messages.keySet());
+        return touched;
+    }
+
+    /// Whether they are other changes to each who is told them.
+    boolean isEachHisOwn() {
+        return settings || !lists.isEmpty();
     }
 
     /// Whether any of the chat's messages that changed has files.

@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import parley.base.AccountId;
 import parley.base.ChatId;
 import parley.platform.Database;
 import parley.realtime.Ear;
+import parley.settings.SettingsDesk.Agreed;
 
 /// The open windows of one company and the one reader that tells them what changes. It goes from snapshot to snapshot:
 /// whatever it tells is true at one position, and all of it rides in one frame (UX 6.4).
@@ -36,9 +39,17 @@ final class Company implements Usher.Way, AutoCloseable {
     private final Ear ear;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Window> windows = ConcurrentHashMap.newKeySet();
+    private final Crowd crowd = new Crowd();
+    private final Queue<Window> gone = new ConcurrentLinkedQueue<>();
+    private final Set<Window> watchingAnew = new HashSet<>();
     private final LookBack lookBack = new LookBack();
     private final Usher usher = new Usher(this);
     private @Nullable Tally tally;
+    private @Nullable Agreed agreed;
+
+    /// A step has broken off: nobody knows who was told of it, and what waits for him.
+    private boolean isUnsure;
+
     private volatile @Nullable Lenses lenses;
     private long position;
     private volatile boolean closed;
@@ -116,42 +127,61 @@ final class Company implements Usher.Way, AutoCloseable {
     /// @param coming who is told from here on
     private void step(List<Joining> coming) {
         moments.watch(account, moment -> {
-            var live = windows.stream().filter(window -> window.live).toList();
+            for (var left = gone.poll(); left != null; left = gone.poll()) {
+                crowd.remove(left);
+                watchingAnew.remove(left);
+            }
+            var wasUnsure = isUnsure;
+            isUnsure = true;
             var first = tally == null;
             var now = tally == null ? Tally.of(moment) : tally;
             tally = now;
             if (!first && moment.position() > position) {
-                tellAll(moment, live, now);
+                tellAll(moment, now, wasUnsure);
             }
+            agreed = moment.agreed();
             position = moment.position();
             lookBack.reached(position);
-            tellFresh(moment, live);
+            tellFresh(moment);
             begin(moment, coming, now);
+            isUnsure = false;
         });
     }
 
-    private void tellAll(Moment moment, List<Window> live, Tally known) {
-        var watched = new HashSet<ChatId>();
-        live.forEach(window -> watched.addAll(window.watched));
-        var changes = sources.reader().since(moment, position, watched).orElse(null);
+    private void tellAll(Moment moment, Tally known, boolean anew) {
+        var changes = sources.reader().since(moment, position, crowd.watched()).orElse(null);
         if (changes == null) {
             tally = Tally.of(moment);
-            live.forEach(window -> window.reset("too_many"));
+            crowd.forgetCounts();
+            crowd.all().stream().filter(window -> window.live).forEach(window -> window.reset("too_many"));
             return;
         }
-        var counts = known.update(changes.changedChats());
-        var telling = new Telling(changes, sources.ops(), counts ? known : null);
+        var recounted = known.update(changes.changedChats());
+        var telling = new Telling(changes, sources.ops(), recounted != null || anew ? known : null);
+        if (anew || moment.agreed() != agreed || changes.isEachHisOwn()) {
+            crowd.forgetCounts();
+            tellEach(moment, known, changes, telling);
+            return;
+        }
+        for (var window : crowd.concerned(changes, recounted == null ? Set.of() : recounted, telling)) {
+            telling.tell(window, moment.eyes(window.viewer()).orElse(null), window.lens, known);
+        }
+    }
+
+    /// Something has changed that is another change to each.
+    private void tellEach(Moment moment, Tally known, Changes changes, Telling telling) {
         var lenses = lenses(moment);
-        for (var window : live) {
+        for (var window : crowd.all()) {
+            if (!window.live) {
+                continue;
+            }
             var eyes = moment.eyes(window.viewer()).orElse(null);
-            var lens = moment.agreed() == window.agreed ? window.lens : lenses.of(eyes);
-            if (!lens.equals(window.lens)) {
+            var lens = lenses.of(eyes);
+            if (lens.equals(window.lens)) {
+                telling.tell(window, eyes, lens, known);
+            } else {
                 window.rows(moment.position(), sources.ops().lost(changes, eyes, window.watched));
                 window.reset("rights");
-            } else {
-                window.agreed = moment.agreed();
-                window.lens = lens;
-                telling.tell(window, eyes, lens, known);
             }
         }
     }
@@ -172,8 +202,8 @@ final class Company implements Usher.Way, AutoCloseable {
     }
 
     /// Threads that windows have begun to watch: what changed in them between the fetch and now.
-    private void tellFresh(Moment moment, List<Window> live) {
-        for (var window : live) {
+    private void tellFresh(Moment moment) {
+        for (var window : List.copyOf(watchingAnew)) {
             if (window.live && !window.fresh.isEmpty()) {
                 var fresh = window.takeFresh();
                 var since = fresh.values().stream().min(Long::compare).orElseThrow();
@@ -188,6 +218,7 @@ final class Company implements Usher.Way, AutoCloseable {
                 window.rows(moment.position(), told.all());
                 told.stale().forEach(chat -> window.say(Frames.stale(chat)));
             }
+            watchingAnew.remove(window);
         }
     }
 
@@ -199,7 +230,7 @@ final class Company implements Usher.Way, AutoCloseable {
         for (var one : coming) {
             var window = one.window;
             var eyes = moment.eyes(window.viewer()).orElse(null);
-            window.begin(one.watch, moment.agreed(), lenses.of(eyes));
+            window.begin(one.watch, lenses.of(eyes));
             switch (one.missed == null ? null : one.missed.andThen(() -> rest.of(one), window.lens)) {
                 case null -> {
                     window.live = true;
@@ -221,11 +252,17 @@ final class Company implements Usher.Way, AutoCloseable {
                     stale.forEach(chat -> window.say(Frames.stale(chat)));
                 }
             }
+            if (window.live && windows.contains(window)) {
+                crowd.add(window);
+            }
         }
     }
 
     void watch(Window window, List<ChatId> add, List<ChatId> drop) {
-        locked(() -> window.watch(add, drop, lookBack.since()));
+        locked(() -> {
+            crowd.watch(window, () -> window.watch(add, drop, lookBack.since()));
+            watchingAnew.add(window);
+        });
         if (!add.isEmpty()) {
             ear.call();
         }
@@ -244,6 +281,7 @@ final class Company implements Usher.Way, AutoCloseable {
     /// Answers whether nobody is left.
     boolean leave(Window window) {
         windows.remove(window);
+        gone.add(window);
         return windows.isEmpty();
     }
 

@@ -41,6 +41,10 @@ final class Mentions {
         }
     }
 
+    Set<EmployeeId> all() {
+        return all;
+    }
+
     boolean anywhere(EmployeeId employee) {
         return all.contains(employee);
     }

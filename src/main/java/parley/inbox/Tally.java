@@ -51,24 +51,28 @@ final class Tally {
         return tally;
     }
 
-    /// Chats as they are now. Answers whether anything that counts has changed.
-    boolean update(Collection<Chat> chats) {
-        var changed = false;
+    /// Chats as they are now. Answers who was or is responsible where anything that counts has changed; absent when
+    /// nothing has.
+    @Nullable
+    Set<EmployeeId> update(Collection<Chat> chats) {
+        Set<EmployeeId> whose = null;
         for (var chat : chats) {
             var now = chat.unanswered() > 0 ? new Waiting(chat.facts(), chat.unanswered()) : null;
             var before = waiting.get(chat.id());
             if (now == null ? before != null : !now.equals(before)) {
-                changed = true;
+                whose = whose == null ? new HashSet<>() : whose;
                 if (before != null) {
+                    whose.addAll(before.facts().responsible());
                     waiting.remove(chat.id());
                     heap(before.facts(), -1, -before.messages());
                 }
                 if (now != null) {
+                    whose.addAll(now.facts().responsible());
                     put(chat.id(), now);
                 }
             }
         }
-        return changed;
+        return whose;
     }
 
     private void put(ChatId chat, Waiting now) {
@@ -111,9 +115,14 @@ final class Tally {
                 : counters(eyes, standpoint, moment.pos());
     }
 
+    /// What all see who stand as he does and are responsible for none of it.
+    Counters ofOthers(Eyes eyes, Standpoint standpoint, String v) {
+        return seen.computeIfAbsent(standpoint, _ -> Counters.of(eyes, crowd, v));
+    }
+
     /// What all see who stand as he does, and what is different because it is his own.
     private Counters counters(Eyes eyes, Standpoint standpoint, String v) {
-        var counters = seen.computeIfAbsent(standpoint, _ -> Counters.of(eyes, crowd, v));
+        var counters = ofOthers(eyes, standpoint, v);
         var mine = own.getOrDefault(eyes.me(), Set.of());
         if (mine.isEmpty()) {
             return counters.at(v);

@@ -15,7 +15,7 @@ import parley.realtime.Frame;
 
 /// Changes that are told to many windows. Those whose viewers are alike in everything that rows are made of are told
 /// the same bytes, made once; a window that the changes do not concern costs a look into a map (docs/adr/0007).
-final class Telling {
+final class Telling implements Crowd.Question {
 
     /// All that can make a difference between two windows.
     ///
@@ -44,8 +44,7 @@ final class Telling {
         this.changes = changes;
         this.ops = ops;
         this.counted = counted;
-        this.touched = new HashSet<>(changes.changed().keySet());
-        touched.addAll(changes.messages().keySet());
+        this.touched = changes.touched();
     }
 
     /// For a window that is not told yet.
@@ -75,6 +74,25 @@ final class Telling {
             window.tell(position, share.frames.computeIfAbsent(ending, _ -> frame(told, ending)));
         }
         told.stale().forEach(chat -> window.say(Frames.stale(chat)));
+    }
+
+    @Override
+    public boolean isCountedAnew(Crowd.Group group, Window any) {
+        var eyes = changes.moment().eyes(any.viewer()).orElse(null);
+        if (counted == null || eyes == null) {
+            return false;
+        }
+        var now = counted.ofOthers(eyes, any.lens.standpoint(), changes.moment().pos());
+        var isNew = !now.sameAs(group.counters);
+        group.counters = now;
+        return isNew;
+    }
+
+    @Override
+    public boolean isTold(Window other) {
+        var eyes = changes.moment().eyes(other.viewer()).orElse(null);
+        var told = share(other.viewer(), eyes, other.lens, Set.of()).told;
+        return !told.all().isEmpty() || !told.stale().isEmpty();
     }
 
     private Share share(Viewer viewer, @Nullable Eyes eyes, Lens lens, Set<ChatId> watched) {

@@ -13,7 +13,6 @@ import parley.base.ChatId;
 import parley.platform.Failpoint;
 import parley.realtime.Frame;
 import parley.realtime.Line;
-import parley.settings.SettingsDesk.Agreed;
 
 /// One open window of a browser: who looks, what it has been told, which threads it holds. Guarded by its company's
 /// lock once it has said hello.
@@ -31,9 +30,6 @@ final class Window {
 
     /// Through what its rows were computed.
     Lens lens = Lens.DARK;
-
-    @Nullable
-    Agreed agreed;
 
     @Nullable
     Counters counters;
@@ -66,12 +62,11 @@ final class Window {
     }
 
     /// It starts anew with what it holds.
-    void begin(List<ChatId> watch, @Nullable Agreed holds, Lens through) {
+    void begin(List<ChatId> watch, Lens through) {
         counters = null;
         watched.clear();
         fresh.clear();
         watched.addAll(watch);
-        agreed = holds;
         lens = through;
     }
 

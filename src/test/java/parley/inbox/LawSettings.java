@@ -72,6 +72,12 @@ final class LawSettings {
                 access.put(employee, random.nextInt(5) > 0 ? Access.WRITE : any(List.of(Access.NONE, Access.READ)));
             }
         }
+        // Some stand alike: what each is told by himself and what they are told together must be the same.
+        var model = LawOffice.STAFF.get(2);
+        LawOffice.STAFF.stream().skip(3).forEach(employee -> {
+            roles.compute(employee, (_, _) -> roles.get(model));
+            access.compute(employee, (_, _) -> access.get(model));
+        });
         var newClients = new ChannelSettings.NewClients(null, Algorithm.FIRST_RESPONDER, false, List.of(), Map.of());
         return new ChannelSettings(
                 id, random.nextInt(8) > 0, "Channel " + id, roles, newClients, ClosedDealPolicy.ADD, access);

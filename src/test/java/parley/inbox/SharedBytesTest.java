@@ -18,10 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.auth.Tickets;
 import parley.auth.Viewer;
+import parley.base.ChatId;
 import parley.channel.ChannelOffice;
 import parley.chat.Feed;
 import parley.realtime.Frame;
 import parley.realtime.Line;
+import parley.settings.SettingsDesk.Agreed;
 
 /// Viewers who are alike share what they are told (docs/adr/0007), and nobody is told what he would not be told alone.
 class SharedBytesTest {
@@ -81,6 +83,78 @@ class SharedBytesTest {
             }
             assertTrue(shared[0] > 0, "nothing was shared");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {25, 26, 27})
+    @DisplayName("R42, R55: whom a change does not concern would be told nothing, and as much waits for him as before")
+    void nobodyIsLeftOut(long seed) {
+        try (var office = office(seed)) {
+            var reader = new ChangeReader(office.room);
+            var ops = new Ops(new MessageRows((viewer, _, file) -> "/m/" + file.id() + viewer.name()), office.channels);
+            var known = new Object() {
+                long position;
+                Crowd crowd = new Crowd();
+                Agreed agreed;
+                Tally tally;
+                int leftAlone;
+            };
+            office.moments.at(LawFloor.ACCOUNT, moment -> {
+                known.position = moment.position();
+                known.agreed = moment.agreed();
+                known.tally = Tally.of(moment);
+                known.crowd = crowd(office, moment);
+                return moment;
+            });
+            for (int step = 0; step < STEPS; step++) {
+                office.happen();
+                office.moments.at(LawFloor.ACCOUNT, moment -> {
+                    var changes = reader.since(moment, known.position, known.crowd.watched())
+                            .orElseThrow();
+                    var recounted = known.tally.update(changes.changedChats());
+                    known.position = moment.position();
+                    if (moment.agreed() != known.agreed || changes.isEachHisOwn()) {
+                        known.agreed = moment.agreed();
+                        known.crowd = crowd(office, moment);
+                        return moment;
+                    }
+                    var telling = new Telling(changes, ops, recounted == null ? null : known.tally);
+                    var concerned = known.crowd.concerned(changes, recounted == null ? Set.of() : recounted, telling);
+                    for (var window : known.crowd.all()) {
+                        var eyes = moment.eyes(window.viewer()).orElseThrow();
+                        var standpoint = window.lens.standpoint();
+                        if (concerned.contains(window)) {
+                            telling.tell(window, eyes, window.lens, known.tally);
+                        } else {
+                            var alone = ops.of(changes, window.viewer(), eyes, standpoint, window.watched);
+                            assertEquals(new Ops.Told(List.of(), List.of()), alone);
+                            known.leftAlone++;
+                        }
+                        assertTrue(
+                                known.tally.counters(moment, eyes, standpoint).sameAs(window.counters),
+                                window.viewer().name());
+                    }
+                    return moment;
+                });
+            }
+            assertTrue(known.leftAlone > 0, "everybody was concerned by everything");
+        }
+    }
+
+    /// Two windows of each employee, of which one watches a chat.
+    private static Crowd crowd(LawOffice office, Moment moment) {
+        var crowd = new Crowd();
+        var lenses = Lenses.of(moment.agreed(), null);
+        for (var employee : LawFloor.STAFF) {
+            for (var watch : List.of(List.<ChatId>of(), List.of(office.any(office.chats)))) {
+                var viewer = LawFloor.viewer(employee);
+                var window = new Window(new Listening(), new Tickets.Pass(viewer, "session"));
+                window.begin(watch, lenses.of(moment.eyes(viewer).orElseThrow()));
+                window.live = true;
+                crowd.add(window);
+            }
+        }
+        return crowd;
     }
 
     @ParameterizedTest
