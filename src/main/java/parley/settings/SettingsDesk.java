@@ -33,26 +33,36 @@ public final class SettingsDesk {
     ///
     /// @param connected false once the integration was deleted: who sees what stays, routing and notes stop (R12a)
     /// @param settings also of channels that were deleted, which can only be read
+    /// @param known the catalogue, made ready to be asked
     public record Agreed(
             IntegrationId integration,
             String crm,
             boolean connected,
             Settings settings,
             Catalogue catalogue,
-            Instant refreshedAt) {
+            Instant refreshedAt,
+            Known known) {
+
+        public Agreed(
+                IntegrationId integration,
+                String crm,
+                boolean connected,
+                Settings settings,
+                Catalogue catalogue,
+                Instant refreshedAt) {
+            this(integration, crm, connected, settings, catalogue, refreshedAt, Known.of(catalogue));
+        }
 
         public Routing.Staff staff() {
-            return Facts.staff(catalogue);
+            return known.staff();
         }
 
         public CrmFacts facts() {
-            return Facts.of(catalogue);
+            return known.facts();
         }
 
         public Optional<Catalogue.Employee> employee(EmployeeId id) {
-            return catalogue.employees().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst();
+            return Optional.ofNullable(known.employees().get(id));
         }
 
         /// How people call him; his id when the CRM never knew him.
