@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Works off what lies in some shards: the work of all of them in one transaction, and in ever smaller parts when that
 /// fails.
@@ -31,8 +32,9 @@ final class ShardDrain {
         this.fenced = metrics.counter("parley_fence_rejected_total", "Transactions undone for a lost lease");
     }
 
-    /// Takes one step in each of these shards. Answers those in which there was something to do: there may be more.
-    /// Those that are lost, or for which the database is away, are not among them: the next poll comes back to them.
+    /// Takes one step in each of these shards. Answers those in which there may be more to do; whatever comes from now
+    /// on wakes its shard by itself. Those that are lost, or for which the database is away, are not among them: the
+    // next poll comes back to them.
     Set<Shard> step(Set<Shard> group) {
         try {
             return together(group);
@@ -57,7 +59,8 @@ final class ShardDrain {
     private Set<Shard> together(Set<Shard> group) {
         return database.inTransaction(tx -> {
             shards.fence(tx, group);
-            var items = table.next(tx, group);
+            var next = table.next(tx, group);
+            var items = next.items();
             if (items.isEmpty()) {
                 return Set.of();
             }
@@ -66,7 +69,9 @@ final class ShardDrain {
             handler(run.getFirst()).handle(tx, run);
             Failpoint.WORK_HANDLED.hit();
             table.remove(tx, run);
-            return items.stream().map(WorkItem::shard).collect(Collectors.toSet());
+            // Of another kind: they come with the next step.
+            var rest = items.subList(run.size(), items.size()).stream().map(WorkItem::shard);
+            return Stream.concat(next.cut().stream(), rest).collect(Collectors.toSet());
         });
     }
 
@@ -74,7 +79,7 @@ final class ShardDrain {
     private Set<Shard> patiently(Set<Shard> group) {
         var busy = new HashSet<Shard>();
         try {
-            var items = database.read(tx -> table.next(tx, group));
+            var items = database.read(tx -> table.next(tx, group)).items();
             for (var item : items.isEmpty() ? items : runOfOneKind(items)) {
                 alone(item);
                 busy.add(item.shard());

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.ChannelId;
@@ -14,6 +15,10 @@ final class WorkTable {
 
     private static final int BATCH = 512;
     private static final long BATCH_BYTES = 8 << 20;
+
+    /// @param items each shard's own in order
+    /// @param cut the shards in which there may be more than these
+    record Next(List<WorkItem> items, Set<Shard> cut) {}
 
     /// Which of these shards have something to do.
     Set<Shard> busy(Handle tx, Set<Shard> shards) {
@@ -30,9 +35,21 @@ final class WorkTable {
                 .list());
     }
 
-    /// The next items of these shards, of any kind, each shard's own in order: as many as fit into memory with ease,
-    /// and at least one when there is one.
-    List<WorkItem> next(Handle tx, Set<Shard> shards) {
+    /// The next items of these shards, of any kind: as many as fit into memory with ease, and at least one when there
+    /// is one.
+    Next next(Handle tx, Set<Shard> shards) {
+        int each = Math.max(1, BATCH / shards.size());
+        var items = items(tx, shards, each);
+        var bytes = items.stream().mapToLong(item -> item.body().length).sum();
+        if (bytes >= BATCH_BYTES) {
+            return new Next(items, shards);
+        }
+        var counts = items.stream().collect(Collectors.groupingBy(WorkItem::shard, Collectors.counting()));
+        counts.values().removeIf(count -> count < each);
+        return new Next(items, Set.copyOf(counts.keySet()));
+    }
+
+    private static List<WorkItem> items(Handle tx, Set<Shard> shards, int each) {
         return tx.createQuery("""
             WITH head AS (
                 SELECT one.account_id, one.id, one.kind, one.channel_id, one.chat_key, one.vshard, one.raw_id,
@@ -58,7 +75,7 @@ final class WorkTable {
                         "shards",
                         Integer.class,
                         shards.stream().map(Shard::number).toList())
-                .bind("each", Math.max(1, BATCH / shards.size()))
+                .bind("each", each)
                 .bind("bytes", BATCH_BYTES)
                 .map((row, _) -> item(row))
                 .list();
