@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// What windows were shown of numbered messages, and how long that took.
 final class Heard implements Sockets.Listener {
 
-    private static final byte[] NUMBER = "the oak door, number ".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final String WORDS = "the oak door, number ";
+    private static final byte[] NUMBER = WORDS.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     private final long from;
     private final int every;
@@ -29,6 +30,11 @@ final class Heard implements Sockets.Listener {
         this.windows = new AtomicIntegerArray(messages);
         this.first = new AtomicLongArray(messages);
         this.last = new AtomicLongArray(messages);
+    }
+
+    /// A text of this number, ended by a space.
+    static String text(long number) {
+        return WORDS + number + " ";
     }
 
     @Override

@@ -2,6 +2,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// Many open windows of one company: what one costs, how fast all of them know, and all coming back at once.
 /// `JAVA_TOOL_OPTIONS=-Dwindows=10000` says how many, 1,000 by default; never more than 1,000 employees, who have
@@ -36,8 +37,8 @@ final class Windows {
 
     /// Everything but what only a crowd shows.
     static List<Bench.Figure> run(Path folder) throws Exception {
-        return with(folder, windows -> {
-            windows.crew.become(number -> number % WATCHES_OVER == 0 ? "manager" : "seller");
+        return with(folder, PER_SECOND, windows -> {
+            windows.crew.become(employee -> watchesOver(employee) ? "manager" : "seller");
             windows.loaded();
             windows.crew.become(_ -> "manager");
             windows.oneClass();
@@ -46,7 +47,7 @@ final class Windows {
 
     /// What 10,000 windows weigh, and how they come back: meant for `-Dwindows=10000`.
     static List<Bench.Figure> crowd(Path folder) throws Exception {
-        return with(folder, windows -> {
+        return with(folder, List.of(), windows -> {
             windows.crew.become(_ -> "seller");
             windows.storm();
         });
@@ -56,8 +57,8 @@ final class Windows {
         void measure(Windows windows) throws Exception;
     }
 
-    private static List<Bench.Figure> with(Path folder, Part part) throws Exception {
-        var bare = Bare.of(folder, WINDOWS);
+    private static List<Bench.Figure> with(Path folder, List<Integer> rates, Part part) throws Exception {
+        var bare = Bare.of(folder, WINDOWS, rates, Windows::shownTo);
         try (var api = new BotApi();
                 var hub = Hub.start(folder, "--api-rate", "1000000")) {
             hub.setUp();
@@ -101,6 +102,7 @@ final class Windows {
                         "webhook → window at %,d/s, %,d windows open, one in %d sees all, p50 / p99, ms"
                                 .formatted(perSecond, WINDOWS, WATCHES_OVER),
                         heard.took(),
+                        "bare server " + millis(bare.took().get(perSecond)),
                         perSecond == 1_000 ? "≤ 5 / 25" : "");
                 figure(
                         "  rows shown of %d; lines that came back".formatted(expected),
@@ -110,15 +112,27 @@ final class Windows {
         }
     }
 
-    /// Rows that windows are shown: each message by those of its employee, and by all who watch over him.
+    /// Rows that windows are shown.
     private int expected(int messages) {
-        int bosses = EMPLOYEES / WATCHES_OVER;
         int rows = 0;
         for (long number = next; number < next + messages; number++) {
-            boolean isOfBoss = (number % EMPLOYEES + 1) % WATCHES_OVER == 0;
-            rows += (isOfBoss ? bosses : bosses + 1) * (WINDOWS / EMPLOYEES);
+            rows += shownTo(number).size();
         }
         return rows;
+    }
+
+    /// The windows of a message: those of its employee, and of all who watch over him.
+    private static List<Integer> shownTo(long number) {
+        int own = (int) (number % EMPLOYEES);
+        return IntStream.range(0, WINDOWS)
+                .filter(window -> window % EMPLOYEES == own || watchesOver(window % EMPLOYEES + 1))
+                .boxed()
+                .toList();
+    }
+
+    /// @param employee from 1 on
+    private static boolean watchesOver(int employee) {
+        return employee % WATCHES_OVER == 0;
     }
 
     /// All windows see everything, and the same.
@@ -138,8 +152,8 @@ final class Windows {
             }
             TimeUnit.SECONDS.sleep(1);
             double micros = Math.max(0, cpu() - cpu - base) * 1000.0 / SINGLE / WINDOWS;
-            figure("one message → all " + WINDOWS + " windows, p50 / p99, ms", heard.took(), "");
-            figure("  from the first window to the last, p50 / p99, ms", heard.spread(), "p99 ≤ 10");
+            figure("one message → all " + WINDOWS + " windows, p50 / p99, ms", heard.took(), "", "");
+            figure("  from the first window to the last, p50 / p99, ms", heard.spread(), "", "p99 ≤ 10");
             figure("  processor time of the hub per socket, µs", "%.1f", micros, "%.1f", bare.micros(), "≤ 3");
         }
     }
@@ -205,9 +219,12 @@ final class Windows {
         System.err.println(figures.getLast());
     }
 
-    private void figure(String name, long[] nanos, String mark) {
-        var value = "%.1f / %.1f".formatted(Window.millis(nanos, 0.5), Window.millis(nanos, 0.99));
-        figures.add(new Bench.Figure(name, value, "", mark));
+    private static String millis(long[] nanos) {
+        return "%.1f / %.1f".formatted(Window.millis(nanos, 0.5), Window.millis(nanos, 0.99));
+    }
+
+    private void figure(String name, long[] nanos, String baseline, String mark) {
+        figures.add(new Bench.Figure(name, millis(nanos), baseline, mark));
         System.err.println(figures.getLast());
     }
 
