@@ -1,5 +1,7 @@
 package parley.settings;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,8 @@ import parley.settings.SettingsDesk.Agreed;
 /// chats the window then shows is asked of the CRM here, never of the browser, and narrows what the employee's role
 /// allows (UX 16.2).
 public final class CardDoor {
+
+    private static final Logger LOG = System.getLogger(CardDoor.class.getName());
 
     /// So many proofs are looked at together; each may cost the CRM some calls.
     private static final int TOGETHER = 4;
@@ -125,7 +129,8 @@ public final class CardDoor {
                 case Visit.Refused(var why) -> new Entry.Closed(reason(why));
                 case Visit.Proven proven -> enter(door, proven, address);
             };
-        } catch (CrmTrouble _) {
+        } catch (CrmTrouble trouble) {
+            LOG.log(Level.INFO, "account " + door.account() + ": a card stays closed: " + trouble.words());
             return new Entry.Closed(Reason.CRM_AWAY);
         } finally {
             looked.release();
