@@ -23,6 +23,7 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     private final Crew crew;
     private final int windows;
     private final AtomicLongArray positions;
+    private final AtomicLongArray reset;
     private final Sockets sockets;
     private volatile Heard heard = new Heard(0, 1, Integer.MAX_VALUE);
     private volatile boolean closed;
@@ -32,6 +33,7 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
         this.crew = crew;
         this.windows = windows;
         this.positions = new AtomicLongArray(windows);
+        this.reset = new AtomicLongArray(windows);
         this.sockets = new Sockets(this);
     }
 
@@ -50,6 +52,11 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     /// From here on this one is told what windows are shown.
     void tell(Heard listening) {
         heard = listening;
+    }
+
+    /// When a window was last told to begin anew, by the clock of this machine; 0 when it never was.
+    long resetNanos(int window) {
+        return reset.get(window);
     }
 
     /// All lines break, and nobody comes back by himself.
@@ -123,7 +130,10 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
             }
             case "beat" -> positions.set(line.number, position(bytes, from, length));
             // What is lost is asked for on a new line.
-            case "rese", "resy" -> Sockets.end(line);
+            case "rese", "resy" -> {
+                reset.set(line.number, nanos);
+                Sockets.end(line);
+            }
             default -> {
                 // Nothing depends on it.
             }

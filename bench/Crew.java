@@ -67,8 +67,10 @@ final class Crew {
                         .asString();
     }
 
-    /// Each gets his role on every channel, with the right to write.
-    void become(IntFunction<String> role) throws Exception {
+    /// Each gets his role on every channel, with the right to write. Answers when that was saved.
+    ///
+    /// @param role empty for whoever has none
+    long become(IntFunction<String> role) throws Exception {
         var settings = (ObjectNode) hub.read(path() + "/settings");
         settings.remove(List.of(
                 "integration", "crm", "connected", "employees", "pipelines", "turns", "capabilities", "refreshedAt"));
@@ -80,12 +82,15 @@ final class Crew {
             var roles = channel.putObject("roles");
             var rights = channel.putObject("access");
             for (int number = 1; number <= size; number++) {
-                roles.putObject("u-" + number).put("role", role.apply(number)).put("receivesNewClients", false);
-                rights.put("u-" + number, "WRITE");
+                if (!role.apply(number).isEmpty()) {
+                    roles.putObject("u-" + number).put("role", role.apply(number)).put("receivesNewClients", false);
+                    rights.put("u-" + number, "WRITE");
+                }
             }
             ((ObjectNode) channel.path("newClients")).put("pipeline", "p1").put("stage", "s1");
         });
         hub.send("PUT", path() + "/settings", Json.write(settings));
+        return System.nanoTime();
     }
 
     /// Everybody opens a window inside the CRM.

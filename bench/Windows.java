@@ -1,5 +1,6 @@
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ final class Windows {
 
     private static final int LINES = 32;
     private static final int SINGLE = 200;
+    private static final int REVOKED = 20;
     private static final List<Integer> PER_SECOND = List.of(100, 1_000);
     private static final int WARM_SECONDS = 5;
     private static final int SECONDS = 20;
@@ -38,7 +40,7 @@ final class Windows {
     /// Everything but what only a crowd shows.
     static List<Bench.Figure> run(Path folder) throws Exception {
         return with(folder, PER_SECOND, windows -> {
-            windows.crew.become(employee -> watchesOver(employee) ? "manager" : "seller");
+            windows.crew.become(Windows::role);
             windows.loaded();
             windows.crew.become(_ -> "manager");
             windows.oneClass();
@@ -109,7 +111,21 @@ final class Windows {
                         "%d; %d".formatted(heard.count(), browsers.reopened.get()));
                 figure("  processor time per message: hub / PostgreSQL / load generator, µs", used.each(messages));
             }
+            revoked(browsers);
         }
+    }
+
+    /// One after the other loses his role: from the answer to the save until his window has lost what it showed.
+    private void revoked(Browsers browsers) throws Exception {
+        var took = new long[REVOKED];
+        for (int i = 0; i < REVOKED; i++) {
+            int window = i + 1;
+            long saved = crew.become(employee -> employee == window + 1 ? "" : role(employee));
+            Sockets.await(() -> browsers.resetNanos(window) > 0);
+            took[i] = Math.max(0, browsers.resetNanos(window) - saved);
+        }
+        Arrays.sort(took);
+        figure("role taken away, saved → his window has lost what it showed, p50 / worst, ms", took, "", "≤ 1,000");
     }
 
     /// Rows that windows are shown.
@@ -128,6 +144,10 @@ final class Windows {
                 .filter(window -> window % EMPLOYEES == own || watchesOver(window % EMPLOYEES + 1))
                 .boxed()
                 .toList();
+    }
+
+    private static String role(int employee) {
+        return watchesOver(employee) ? "manager" : "seller";
     }
 
     /// @param employee from 1 on
