@@ -125,7 +125,8 @@ final class Windows {
             took[i] = Math.max(0, browsers.resetNanos(window) - saved);
         }
         Arrays.sort(took);
-        figure("role taken away, saved → his window has lost what it showed, p50 / worst, ms", took, "", "≤ 1,000");
+        var value = "%.1f / %.1f".formatted(Window.millis(took, 0.5), Window.millis(took, 1));
+        figure("role taken away, saved → his window has lost what it showed, p50 / worst, ms", value, "≤ 1,000");
     }
 
     /// Rows that windows are shown.
@@ -235,7 +236,11 @@ final class Windows {
     }
 
     private void figure(String name, String value) {
-        figures.add(new Bench.Figure(name, value, "", ""));
+        figure(name, value, "");
+    }
+
+    private void figure(String name, String value, String mark) {
+        figures.add(new Bench.Figure(name, value, "", mark));
         System.err.println(figures.getLast());
     }
 

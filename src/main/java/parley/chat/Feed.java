@@ -51,6 +51,16 @@ public final class Feed {
     /// A change with the position at which it was committed.
     public record Entry(long position, Change change) {}
 
+    /// What the feed holds, change by change.
+    static final String LINES = """
+        feed
+        CROSS JOIN LATERAL unnest(kinds, chats, messages, details)
+            WITH ORDINALITY AS line (kind, chat_id, message_id, detail, ordinal)
+        """;
+
+    /// So many changes lie in one row: hundreds would not fit into its page.
+    private static final int TOGETHER = 32;
+
     private final InstantSource clock;
     private final List<Consumer<AccountId>> listeners = new CopyOnWriteArrayList<>();
 
@@ -72,12 +82,19 @@ public final class Feed {
         var insert = tx.createUpdate("""
             WITH moved AS (
                 UPDATE account SET feed_position = feed_position + 1 WHERE id = :account RETURNING feed_position)
-            INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, detail, at)
-            SELECT :account, moved.feed_position, ordinal, kind, chat_id, message_id, detail::jsonb, :at::timestamptz
+            INSERT INTO feed (account_id, position, part, kinds, chats, messages, details, at)
+            SELECT :account, feed_position, part, kinds[first : last], chats[first : last], messages[first : last],
+                details[first : last], :at::timestamptz
             FROM moved
-            CROSS JOIN unnest(:kinds, :chats, :messages, :details)
-                WITH ORDINALITY AS change (kind, chat_id, message_id, detail, ordinal)
-            """).bind("account", account.value()).bind("at", clock.instant());
+            CROSS JOIN (SELECT :kinds AS kinds, :chats AS chats, :messages AS messages, :details AS details) AS changed
+            CROSS JOIN (
+                SELECT part, part * :together + 1 AS first, (part + 1) * :together AS last
+                FROM generate_series(0, (:changes - 1) / :together) AS part) AS parts
+            """)
+                .bind("account", account.value())
+                .bind("at", clock.instant())
+                .bind("changes", changes.size())
+                .bind("together", TOGETHER);
         Columns.of(insert, changes.stream().map(Row::of).toList())
                 .texts("kinds", Row::kind)
                 .longs("chats", Row::chat)
@@ -110,9 +127,9 @@ public final class Feed {
     public List<Entry> between(Handle tx, AccountId account, long after, long upTo, int limit) {
         return tx.createQuery("""
             SELECT position, kind, chat_id, message_id, detail
-            FROM feed
+            FROM\s""" + LINES + """
             WHERE account_id = :account AND position > :after AND position <= :upTo
-            ORDER BY position, ordinal
+            ORDER BY position, part, ordinal
             LIMIT :limit
             """)
                 .bind("account", account.value())
@@ -139,7 +156,7 @@ public final class Feed {
     }
 
     /// Forgets what is older than a day beyond the last 100,000 positions, but for what somebody still has to read;
-    /// after a week that too. Answers how many entries went.
+    /// after a week that too. Answers how many rows went.
     ///
     /// @param read up to here everybody has read who passes it on
     public int prune(Handle tx, AccountId account, long read) {

@@ -66,12 +66,12 @@ public record FeedSpan(
     public static Reach reach(
             Handle tx, AccountId account, long after, long upTo, Collection<ChatId> watched, int limit) {
         var lines = tx.createQuery("""
-        SELECT kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END AS detail,
+        SELECT kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail END AS detail,
             max(position) AS last
-        FROM feed
+        FROM\s""" + Feed.LINES + """
         WHERE account_id = :account AND position > :after AND position <= :upTo
             AND (kind <> 'message' OR chat_id = ANY(:watched))
-        GROUP BY kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail::text END
+        GROUP BY kind, chat_id, message_id, CASE WHEN kind <> 'message' THEN detail END
         ORDER BY kind, chat_id, message_id
         LIMIT :limit
         """)

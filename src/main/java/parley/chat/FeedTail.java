@@ -34,9 +34,9 @@ public record FeedTail(List<Entry> entries, long upTo) {
     private static List<Entry> select(Handle tx, AccountId account, long after, long upTo, @Nullable Integer limit) {
         return tx.createQuery("""
             SELECT position, kind, chat_id, message_id, detail, at
-            FROM feed
+            FROM\s""" + Feed.LINES + """
             WHERE account_id = :account AND position > :after AND position <= :upTo AND kind IN ('message', 'list')
-            ORDER BY position, ordinal
+            ORDER BY position, part, ordinal
             LIMIT :limit
             """)
                 .bind("account", account.value())
