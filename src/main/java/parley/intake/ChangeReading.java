@@ -2,6 +2,7 @@ package parley.intake;
 
 import java.util.function.BooleanSupplier;
 import parley.crm.Crm;
+import parley.platform.Failpoint;
 import parley.settings.Integrations;
 import parley.settings.Integrations.OfAccount;
 
@@ -27,6 +28,7 @@ final class ChangeReading {
             if (piece.cursor() == from) {
                 return;
             }
+            Failpoint.CHANGES_READ.hit();
             // Another process may have read on from the same place: then it was faster, and its cursor counts.
             var mine = with.database().inTransaction(tx -> {
                 var asked = with.jobs().enqueue(tx, CrmChanges.of(one, from, piece.changes()));

@@ -21,6 +21,7 @@ import parley.chat.News;
 import parley.chat.Standing;
 import parley.crm.Crm;
 import parley.crm.CrmTrouble;
+import parley.platform.Failpoint;
 import parley.platform.Job;
 import parley.platform.JobHandler;
 import parley.platform.JobResult;
@@ -183,6 +184,7 @@ public final class CrmChanges implements JobHandler {
             }
             var clients = new Clients(crm, Intake.reading(agreed));
             var now = clients.gather(contact);
+            Failpoint.CHANGES_GATHERED.hit();
             var last = tries == TRIES;
             if (with.database()
                     .inTransaction(tx ->

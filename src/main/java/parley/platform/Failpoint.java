@@ -1,18 +1,16 @@
 package parley.platform;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A moment at which a campaign of faults may end, break or delay this process: around every commit, every answer and
 /// every call, where a crash tells most about what is kept and what is repeated.
 ///
-/// Nothing happens unless the JVM was started with the system property `parley.failpoint`, as
-/// `INGRESS_COMMITTED:halt:17`: at the seventeenth time that anybody comes by. Nothing from outside reaches it.
+/// Nothing happens unless the JVM was started with the system property `parley.failpoint`, which {@link Armed} reads.
+/// Nothing from outside reaches it.
 public enum Failpoint {
 
-    /// Everything of a transaction is written, its commit has not been sent.
+    /// Everything of a transaction is written, its commit has not been sent. Whose transaction it is tells a site:
+    /// `TRANSACTION_WRITTEN@intake.Intake`.
     TRANSACTION_WRITTEN,
     TRANSACTION_COMMITTED,
 
@@ -56,6 +54,12 @@ public enum Failpoint {
     /// Done in the CRM; Parley has not written that down.
     ROUTE_CARRIED_OUT,
 
+    /// The CRM has said what has changed; Parley has not written down that it is to be looked at.
+    CHANGES_READ,
+
+    /// What the CRM knows of a contact that has changed is here; no chat knows it.
+    CHANGES_GATHERED,
+
     /// An employee's message and its order to send are written, not committed.
     REPLY_STORED,
     REPLY_ANSWERS,
@@ -64,7 +68,7 @@ public enum Failpoint {
     SENDING_BEGUN,
     SENDING_ANSWERED,
 
-    /// Any call to a messenger or a CRM over HTTP.
+    /// Any call to a messenger or a CRM over HTTP; whose call it is tells a site: `CALL_ANSWERED@crm.odoo.Server`.
     CALL_BEGINS,
     CALL_ANSWERED,
 
@@ -88,6 +92,9 @@ public enum Failpoint {
     /// The last statement of a transaction that windows will be told about.
     FEED_PUBLISHED,
 
+    /// A file is on the disk; no row names it.
+    FILE_WRITTEN,
+
     SETTINGS_SAVED,
 
     /// A window says hello, at a position or without one.
@@ -96,49 +103,10 @@ public enum Failpoint {
 
     private static final @Nullable Armed ARMED = Armed.read(System.getProperty("parley.failpoint"));
 
-    /// What a `kill -9` looks like from outside.
-    static final int KILLED = 137;
-
     /// Where it comes by.
     public void hit() {
-        if (ARMED != null && ARMED.at == this) {
-            ARMED.passed();
-        }
-    }
-
-    enum Deed {
-        HALT,
-        BREAK,
-        DELAY
-    }
-
-    /// @param left how often it is still let by
-    record Armed(Failpoint at, Deed deed, AtomicInteger left) {
-
-        private static final Duration DELAY = Duration.ofSeconds(2);
-
-        /// Throws for what cannot be understood: a campaign that tests nothing must not look like one that finds
-        /// nothing.
-        static @Nullable Armed read(@Nullable String property) {
-            if (property == null || property.isEmpty()) {
-                return null;
-            }
-            var parts = property.split(":");
-            return new Armed(
-                    valueOf(parts[0]),
-                    Deed.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT)),
-                    new AtomicInteger(Integer.parseInt(parts[2])));
-        }
-
-        void passed() {
-            if (left.decrementAndGet() != 0) {
-                return;
-            }
-            switch (deed) {
-                case HALT -> Runtime.getRuntime().halt(KILLED);
-                case BREAK -> throw new IllegalStateException("failpoint " + at);
-                case DELAY -> LockSupport.parkNanos(DELAY.toNanos());
-            }
+        if (ARMED != null) {
+            ARMED.passed(this);
         }
     }
 }

@@ -47,9 +47,12 @@ public final class HttpCall {
             HttpClient http, HttpRequest.Builder request, String method, BodyPublisher content, Duration patience) {
         var body = new WatchedBody(content);
         var asked = request.timeout(patience).method(method, body).build();
+        Failpoint.CALL_BEGINS.hit();
         var answer = http.sendAsync(asked, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST));
         try {
-            return new Outcome.Answered(answer.get(patience.plus(BODY).toMillis(), TimeUnit.MILLISECONDS));
+            var answered = answer.get(patience.plus(BODY).toMillis(), TimeUnit.MILLISECONDS);
+            Failpoint.CALL_ANSWERED.hit();
+            return new Outcome.Answered(answered);
         } catch (ExecutionException e) {
             return trouble(e.getCause(), body.touched());
         } catch (TimeoutException e) {

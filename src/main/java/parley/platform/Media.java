@@ -100,6 +100,7 @@ public final class Media {
                     picture == null ? null : picture.width(),
                     picture == null ? null : picture.height(),
                     written.sha256());
+            Failpoint.FILE_WRITTEN.hit();
             insert(account, file);
             return file;
         } finally {

@@ -1,7 +1,6 @@
 package parley.chaos;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,15 +49,16 @@ final class BugHunt {
         var folder = Files.createTempDirectory("parley-chaos-");
         var classes = System.getProperty("parley.hub");
         var patches = folder.resolve("patches");
-        Planting.plant(bug, Path.of("src/main/java/parley"), classes, patches);
+        Planting.plant(bug, Campaign.SOURCES, classes, patches);
         var figures = new Figures();
+        var moments = new Moments(Campaign.SOURCES);
         try (var messenger = new Messenger(random.split());
                 var program = new Program(random.split());
-                var fleet = new Fleet(folder, 2, classes, patches + ":", false, figures, random.split())) {
+                var fleet = new Fleet(folder, 2, classes, patches + ":", false, figures, moments, random.split())) {
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
             fleet.watch();
-            var stage = new Stage(fleet, company, messenger, program, figures);
+            var stage = new Stage(fleet, company, messenger, program, figures, moments);
             var seen = new TreeSet<Violation.Kind>();
             for (int number = 1; number <= ROUNDS; number++) {
                 seen.addAll(round(stage, bug, number));

@@ -14,16 +14,20 @@ import java.util.SplittableRandom;
 /// Prints its seed; the seed repeats what is done and to whom, though not the machine's own timing.
 public final class Campaign {
 
+    static final Path SOURCES = Path.of("src/main/java/parley");
+
     private static final Duration LONGEST = Duration.ofSeconds(120);
 
     private final Orders orders;
     private final Figures figures = new Figures();
+    private final Moments moments;
     private final SplittableRandom random;
     private final List<Violation> violations = new ArrayList<>();
     private final long begun = System.nanoTime();
 
-    private Campaign(Orders orders) {
+    private Campaign(Orders orders) throws IOException {
         this.orders = orders;
+        this.moments = new Moments(SOURCES);
         this.random = new SplittableRandom(orders.seed());
     }
 
@@ -48,10 +52,11 @@ public final class Campaign {
                         "",
                         orders.faults().contains(Fault.DISK_FULL),
                         figures,
+                        moments,
                         random.split())) {
             fleet.start();
             var company = new Company(fleet, messenger, program, random.split());
-            var stage = new Stage(fleet, company, messenger, program, figures);
+            var stage = new Stage(fleet, company, messenger, program, figures, moments);
             fleet.watch();
             System.out.printf("the company is founded after %d s%n", (System.nanoTime() - begun) / 1_000_000_000);
             var end = System.nanoTime() + orders.time().toNanos();
@@ -71,7 +76,7 @@ public final class Campaign {
 
     /// As far as it has come: a campaign that is ended from outside leaves what it knew.
     private Report report() {
-        return new Report(orders, figures, violations, Duration.ofNanos(System.nanoTime() - begun));
+        return new Report(orders, figures, moments, violations, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private boolean isOn(long end) {

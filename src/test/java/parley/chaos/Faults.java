@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import parley.platform.Failpoint;
 
 /// Injects faults, one after the other, for as long as a round lasts.
@@ -22,6 +23,7 @@ final class Faults {
     private final List<Failpoint> points;
     private final boolean isHunt;
     private final Figures figures;
+    private final Moments moments;
     private final RandomGenerator random;
 
     /// What a campaign does.
@@ -40,6 +42,7 @@ final class Faults {
         this.messenger = stage.messenger();
         this.program = stage.program();
         this.figures = stage.figures();
+        this.moments = stage.moments();
         this.chosen = chosen;
         this.isHunt = isHunt;
         this.points = points.isEmpty() ? List.of(Failpoint.values()) : points;
@@ -130,13 +133,28 @@ final class Faults {
         hub.kill();
     }
 
-    /// The next life of a hub ends at a failpoint. Rare ones are met early in it, frequent ones anywhere.
+    /// The next life of a hub ends at a failpoint: mostly at whichever it meets first of those at which none has ended
+    /// yet, otherwise at any one. Half of those, so that not all lives end at what comes first in each.
     private void arm() throws InterruptedException {
+        var left = isHunt || random.nextInt(3) == 0
+                ? List.<String>of()
+                : moments.left().stream().filter(_ -> random.nextBoolean()).toList();
+        var hub = victim();
+        hub.arm(left.isEmpty() ? any(points) : together(left));
+        kill(hub);
+    }
+
+    /// Rare ones are met early in a life, frequent ones anywhere.
+    private String any(List<Failpoint> points) {
         var point = points.get(random.nextInt(points.size()));
         int times = !isHunt && random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(isHunt ? 2 : 4);
-        var hub = victim();
-        hub.arm(point + ":halt:" + times);
-        kill(hub);
+        return point + ":halt:" + times;
+    }
+
+    private String together(List<String> moments) {
+        return moments.stream()
+                .map(moment -> moment + ":halt:" + (1 + random.nextInt(3)))
+                .collect(Collectors.joining(","));
     }
 
     private void freeze(Round round) throws IOException, InterruptedException {

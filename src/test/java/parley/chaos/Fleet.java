@@ -31,6 +31,7 @@ final class Fleet implements AutoCloseable {
     private final @Nullable SmallDisk disk;
     private final EmbeddedPostgres postgres;
     private final Figures figures;
+    private final Moments moments;
     private volatile boolean closed;
 
     /// @param onSmallDisk whether what it keeps lies on a disk that can be full
@@ -41,12 +42,14 @@ final class Fleet implements AutoCloseable {
             String patches,
             boolean onSmallDisk,
             Figures figures,
+            Moments moments,
             RandomGenerator random)
             throws IOException {
         this.folder = folder;
         this.house = Files.createDirectory(folder.resolve("house"));
         this.disk = onSmallDisk ? SmallDisk.mounted(house) : null;
         this.figures = figures;
+        this.moments = moments;
         this.postgres = EmbeddedPostgres.start(house.resolve("postgres"), CONNECTIONS, new SecureRandom());
         var database = postgres.config();
         var java = new ArrayList<>(List.of(
@@ -153,7 +156,8 @@ final class Fleet implements AutoCloseable {
         }
         var met = hub.met();
         if (met != null) {
-            figures.add("failpoint " + met.split(":")[0]);
+            figures.add("failpoint " + met);
+            moments.met(met);
         }
         try {
             hub.start();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One process of the hub, on a port that stays its own over all its lives.
@@ -25,14 +26,17 @@ final class HubProcess {
     /// The code with which a process ends that meets its failpoint; one that is killed ends with the same, unarmed.
     private static final int MET = 137;
 
-    private static final Duration TIME_TO_MEET = Duration.ofSeconds(8);
+    private static final Duration TIME_TO_MEET = Duration.ofSeconds(12);
+
+    /// What it says last.
+    private static final Pattern FAILPOINT = Pattern.compile("(?m)^failpoint (\\S+)$");
 
     private final Launch launch;
     private final Path log;
     private volatile @Nullable Process process;
     private volatile @Nullable String armed;
     private volatile @Nullable String clock;
-    private volatile @Nullable String met;
+    private volatile boolean isArmed;
     private volatile boolean isWrong;
     private volatile boolean isKilled;
     private volatile boolean isNoted;
@@ -62,7 +66,7 @@ final class HubProcess {
         var wrong = clock;
         armed = null;
         clock = null;
-        met = failpoint;
+        isArmed = failpoint != null;
         isWrong = wrong != null;
         var command = new ArrayList<>(launch.java());
         if (failpoint != null) {
@@ -83,7 +87,7 @@ final class HubProcess {
         process = builder.start();
     }
 
-    /// Its next life ends at this failpoint, named as the system property wants it.
+    /// Its next life ends at one of these failpoints, named as the system property wants them.
     void arm(@Nullable String failpoint) {
         armed = failpoint;
     }
@@ -104,7 +108,7 @@ final class HubProcess {
 
     /// Whether this life has something that must be healed.
     boolean isBroken() {
-        return met != null || isWrong;
+        return isArmed || isWrong;
     }
 
     /// From outside or at a failpoint, as opposed to one that has ended in words.
@@ -117,7 +121,18 @@ final class HubProcess {
     @Nullable
     String met() {
         var running = process;
-        return running != null && !running.isAlive() && running.exitValue() == MET && !isKilled ? met : null;
+        return isArmed && running != null && !running.isAlive() && running.exitValue() == MET && !isKilled
+                ? lastFailpoint()
+                : null;
+    }
+
+    private @Nullable String lastFailpoint() {
+        return FAILPOINT
+                .matcher(log())
+                .results()
+                .map(one -> one.group(1))
+                .reduce((_, last) -> last)
+                .orElse(null);
     }
 
     boolean isAlive() {
@@ -145,7 +160,7 @@ final class HubProcess {
 
     /// Whether it is to meet a failpoint and has not had the time to come by.
     boolean isOnItsWay() {
-        return met != null && isAlive() && Instant.now().isBefore(begun.plus(TIME_TO_MEET));
+        return isArmed && isAlive() && Instant.now().isBefore(begun.plus(TIME_TO_MEET));
     }
 
     /// How long ago it was last killed, once it has acknowledged something.

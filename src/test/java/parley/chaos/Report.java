@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import parley.platform.Json;
 
 /// What a campaign did and found, as a table and as `bench/results/chaos.json`.
-record Report(Orders orders, Figures figures, List<Violation> violations, Duration took) {
+record Report(Orders orders, Figures figures, Moments moments, List<Violation> violations, Duration took) {
 
     void print() {
         System.out.println();
         figures.all().forEach((what, count) -> System.out.printf("%-44s %10d%n", what, count));
+        moments.print();
         orders.leftOut().forEach((fault, why) -> System.out.println("LEFT OUT: " + fault + ", since " + why));
         System.out.printf("%-44s %10s%n", "from a kill to the first 2xx, ms", figures.recovery());
         System.out.printf("%-44s %10d%n", "violations", violations.size());
@@ -39,6 +40,7 @@ record Report(Orders orders, Figures figures, List<Violation> violations, Durati
         result.put("leftOut", orders.leftOut());
         result.put("killsOwed", orders.kills() == Long.MAX_VALUE ? 0 : orders.kills());
         result.put("counts", figures.all());
+        result.put("moments", moments.all());
         result.put("recoveryMillis", figures.recovery());
         result.put(
                 "violations",

@@ -1,4 +1,4 @@
 package parley.chaos;
 
 /// Where a campaign plays.
-record Stage(Fleet fleet, Company company, Messenger messenger, Program program, Figures figures) {}
+record Stage(Fleet fleet, Company company, Messenger messenger, Program program, Figures figures, Moments moments) {}

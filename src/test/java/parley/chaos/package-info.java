@@ -3,7 +3,8 @@
 ///
 /// To add a fault: a line in {@link parley.chaos.Fault}, a case in {@link parley.chaos.Faults}, and what heals it in
 /// {@link parley.chaos.Fleet#heal}. A moment inside the hub: a line in {@link parley.platform.Failpoint} and `hit()`
-/// there; the campaign draws from all of them.
+/// there; the campaign looks for those at which no hub has ended yet, and for each class's commits and calls, which
+/// {@link parley.chaos.Moments} finds in the sources, and says in the end how many of them it has met.
 ///
 /// To add a check: what is seen becomes an {@link parley.chaos.Event} (or a query of {@link parley.chaos.Aftermath}
 /// for {@link parley.chaos.Books}), what it must be a method of {@link parley.chaos.Checker}, and a good and a bad
