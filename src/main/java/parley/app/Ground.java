@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import parley.platform.CannotStart;
 import parley.platform.Database;
+import parley.platform.DatabaseClock;
 import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
 import parley.platform.GuardedHttp;
@@ -47,18 +48,19 @@ record Ground(
         Premises.checkDisk(config.data(), disk.getUsableSpace(), disk.getTotalSpace());
         var database = closing.last(Database.open(own == null ? embedded(config, closing, random) : own));
         Premises.checkClock(database.clockOffset(InstantSource.system()));
+        var clock = world.sharesTime() ? closing.last(DatabaseClock.open(database, world.clock())) : world.clock();
         MasterKey.check(database, secrets, config.masterKey().takeIt());
         var metrics = new Metrics();
         var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
         var work = new Work();
-        var jobs = new Jobs(world.clock());
+        var jobs = new Jobs(clock);
         var shards = closing.last(new Shards(database, processName(random), neighbours, gained -> {
             work.wake(gained);
             jobs.wake();
         }));
         var strangers = new GuardedHttp(config.webhookHosts());
         return new Ground(
-                world.clock(),
+                clock,
                 random,
                 secrets,
                 database,
@@ -67,9 +69,9 @@ record Ground(
                 work,
                 jobs,
                 closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
-                new Media(database, config.data().resolve(MEDIA), world.clock(), random),
+                new Media(database, config.data().resolve(MEDIA), clock, random),
                 strangers,
-                new SignedPosts(strangers, world.clock()));
+                new SignedPosts(strangers, clock));
     }
 
     /// The database that Parley brings along, which nobody else works on.

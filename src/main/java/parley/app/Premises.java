@@ -12,7 +12,8 @@ final class Premises {
 
     private Premises() {}
 
-    /// Processes on one database show each other's times, and a code that one has made ends by the clock of another.
+    /// A hub goes by the database's clock. Where another one says something else, one of them is wrong: then times that
+    /// people see are, or certificates seem to have ended.
     ///
     /// @param offset how far the database's clock is ahead of this machine's
     static void checkClock(Duration offset) {

@@ -45,24 +45,6 @@ final class Aftermath {
             "notes", "SELECT count(*) FROM timeline_note",
             "deliveries", "SELECT count(*) FROM webhook_delivery WHERE state = 'pending'");
 
-    /// What a hub whose clock was an hour ahead has put off is put off for an hour: nothing is lost by that, and the
-    /// campaign does not wait so long.
-    int bringForward() {
-        try (var connection = fleet.connect();
-                var statement = connection.createStatement()) {
-            int jobs = statement.executeUpdate("""
-                UPDATE job SET due_at = now()
-                WHERE state = 'due' AND due_at > now() + interval '15 minutes' AND kind NOT IN ('forget', 'templates')
-                """);
-            return jobs + statement.executeUpdate("""
-                UPDATE webhook_delivery SET due_at = now()
-                WHERE state = 'pending' AND due_at > now() + interval '15 minutes'
-                """);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /// R74: what was taken of files is there, as it was.
     List<Violation> files() {
         var lost = new ArrayList<Violation>();

@@ -29,8 +29,8 @@ enum Fault {
     /// Windows stop reading for a while (F13).
     SLOW_READERS(4, true),
 
-    /// A hub starts again with a clock that is a minute wrong, or its clock jumps by an hour and back (F9). What it
-    /// puts off meanwhile is put off so long; leases go by the database's clock.
+    /// A hub starts again with a clock that is a minute wrong, or its clock jumps by an hour and back (F9). Nothing may
+    /// come of it: hubs go by the database's clock.
     CLOCK(3, true),
 
     /// The line between a hub and the database is cut, silent in one direction, or slow (F7).

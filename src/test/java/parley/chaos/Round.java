@@ -84,7 +84,6 @@ final class Round {
         fleet.heal();
         var aftermath = new Aftermath(fleet, history, clients, company, patience);
         var violations = new ArrayList<Violation>();
-        figures.add("job put off by a wrong clock", aftermath.bringForward());
         aftermath.settle(windows);
         violations.addAll(aftermath.compare(windows));
         violations.addAll(aftermath.files());

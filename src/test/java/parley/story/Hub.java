@@ -66,18 +66,49 @@ public final class Hub implements AutoCloseable {
         alone = true;
     }
 
-    private Hub(Hub first) {
+    private Hub(Hub first, World world) {
         data = first.data;
         arguments = first.arguments;
         database = first.database;
-        world = first.world;
+        this.world = world;
         parley = Parley.start(arguments, world);
         alone = false;
     }
 
     /// A second process on the same database and the same folder of files, to be closed before the first.
     public Hub beside() {
-        return new Hub(this);
+        return new Hub(this, world);
+    }
+
+    /// The same on a machine whose clock is wrong by so much. It is asked for the time as a real one is, not told by
+    /// {@link #later}.
+    public Hub beside(Duration wrong) {
+        return new Hub(
+                this,
+                new World(
+                        InstantSource.offset(InstantSource.system(), wrong),
+                        true,
+                        world.random(),
+                        world.channels(),
+                        world.crms()));
+    }
+
+    /// Stops as a shutdown does, and starts again when the others have done this.
+    public void away(Runnable others) {
+        parley.close();
+        others.run();
+        parley = Parley.start(arguments, world);
+    }
+
+    /// Whether something was put off for this reason.
+    public boolean waits(String why) {
+        try (var own = Database.open(database)) {
+            return own.read(tx -> tx.createQuery("SELECT count(*) FROM job WHERE state = 'due' AND last_error = :why")
+                            .bind("why", why)
+                            .mapTo(Long.class)
+                            .one()
+                    > 0);
+        }
     }
 
     /// Reaches behind the hub's back, for what would take weeks otherwise.
