@@ -1,8 +1,6 @@
 package parley.chat;
 
-import java.time.Instant;
 import parley.base.ChatId;
-import parley.platform.Job;
 import parley.platform.NewJob;
 
 /// The payload of a job of kind `route`: what is pending for the chat is carried out, or it is decided who gets it.
@@ -17,12 +15,8 @@ public record RouteOrder(ChatId chat) {
         return new NewJob(chat.account(), KIND, chat.id() + ":" + key, lane(chat), new RouteOrder(chat.id()));
     }
 
-    /// The same once more, behind what waits in its lane by now: what it waits for may be there.
-    public static NewJob behind(Job job, Instant due) {
-        return new NewJob(job.account(), KIND, "behind:" + job.id(), job.lane(), job.payload(RouteOrder.class), due);
-    }
-
-    private static String lane(Chat chat) {
+    /// In which a client's routing is done.
+    public static String lane(Chat chat) {
         var phone = chat.address().phone();
         return phone != null && chat.person().verified()
                 ? "client:" + phone

@@ -55,7 +55,7 @@ public final class Resolution {
             with.jobs().enqueue(tx, SendOrder.of(chat, id, wish));
         }
         // Whatever waits behind it need not wait any longer.
-        with.jobs().hurry(tx, chat.account(), SendOrder.lane(chat), SendStep.LOST);
+        with.jobs().hurry(tx, chat.account(), List.of(SendOrder.lane(chat)), SendStep.LOST);
         var news = new News(chat.account());
         news.add(changes);
         news.publish(tx, with.room().feed());

@@ -1,11 +1,11 @@
 package parley.intake;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatId;
 import parley.chat.Chat;
+import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.News;
 import parley.platform.Failpoint;
@@ -16,8 +16,8 @@ import parley.settings.SettingsDesk.Agreed;
 /// Decides once who gets a client, and writes the decision down before anybody acts upon it (R80).
 final class Deciding {
 
-    /// How long a client waits who is being routed in another chat.
-    static final Duration PAUSE = Duration.ofSeconds(2);
+    /// Why a client waits who is being routed in another chat: perhaps for long, when that was given up.
+    static final String ELSEWHERE = "the same client is being routed in another chat";
 
     private final Metrics.Counter decided;
 
@@ -32,9 +32,11 @@ final class Deciding {
 
         record Settled() implements Decided {}
 
-        /// What was gathered is old: the chat has changed since, or the same client is being routed in another one, or
-        /// has been meanwhile.
+        /// What was gathered is old: the chat has changed since, or another one of the client has.
         record LookAgain() implements Decided {}
+
+        /// The same client is being routed in another chat: whoever ends that asks for this one.
+        record Elsewhere() implements Decided {}
 
         /// The settings or the employees are no longer those by which clients are being distributed.
         record Outdated() implements Decided {}
@@ -46,8 +48,12 @@ final class Deciding {
     }
 
     private static boolean waits(Chat chat, Agreed agreed) {
-        return isTakenIn(chat, agreed)
-                && chat.responsible().isEmpty()
+        return isTakenIn(chat, agreed) && isWaiting(chat);
+    }
+
+    /// Whether there may be nobody yet who takes him (R32, R32b).
+    static boolean isWaiting(Chat chat) {
+        return chat.responsible().isEmpty()
                 && (chat.client() == ChatFacts.Client.WAITING || chat.client() == ChatFacts.Client.KNOWN);
     }
 
@@ -101,9 +107,11 @@ final class Deciding {
             return new Decided.Settled();
         }
         ledger.holdClient(chat);
-        if (gathered.isOlderThan(chat)
-                || ledger.siblings(chat).stream()
-                        .anyMatch(sibling -> sibling.routing() || gathered.isOlderThan(sibling))) {
+        var siblings = ledger.siblings(chat);
+        if (siblings.stream().anyMatch(ChatsOf.Sibling::routing)) {
+            return new Decided.Elsewhere();
+        }
+        if (gathered.isOlderThan(chat) || siblings.stream().anyMatch(gathered::isOlderThan)) {
             return new Decided.LookAgain();
         }
         if (isGivenInParleyAlone(chat, agreed, gathered)) {

@@ -80,12 +80,12 @@ public final class Distribution implements JobHandler {
                 case Decided.Outdated() -> {
                     return JobResult.done();
                 }
-                case Decided.Settled(), Decided.ToDo _ -> {
+                case Decided.Settled(), Decided.ToDo _, Decided.Elsewhere() -> {
                     // The next one.
                 }
             }
         }
-        return everybody ? JobResult.done() : JobResult.again("a client is being routed in another chat");
+        return everybody ? JobResult.done() : JobResult.again("changed meanwhile");
     }
 
     /// Decides; what is to be done in the CRM goes its own way.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,8 @@ public final class Intake {
             }
         }
         with.jobs().enqueueUnlessWaiting(tx, orders);
+        with.jobs()
+                .hurry(tx, account, orders.stream().map(NewJob::lane).collect(Collectors.toSet()), Deciding.ELSEWHERE);
     }
 
     /// Gathers, decides, acts: handles jobs of kind {@link RouteOrder#KIND}. May be cut off anywhere and done again.
@@ -131,16 +134,11 @@ public final class Intake {
         Failpoint.ROUTE_GATHERED.hit();
         return switch (decide(job, chat, known)) {
             case Decided.ToDo toDo -> act(crm, toDo, known);
-            case Decided.LookAgain() -> lookAgain(job);
+            // What it waits for may lie behind this job in its lane, which must not keep it from getting on.
+            case Decided.LookAgain() -> JobResult.behind("changed meanwhile");
+            case Decided.Elsewhere() -> JobResult.behind(Deciding.ELSEWHERE);
             case Decided.Settled(), Decided.Outdated() -> JobResult.done();
         };
-    }
-
-    /// The same client is being routed in another chat. That may lie behind this job in its lane, which must not keep
-    /// it from getting on.
-    private JobResult lookAgain(Job job) {
-        var due = with.clock().instant().plus(Deciding.PAUSE);
-        return JobResult.done(tx -> with.jobs().enqueue(tx, RouteOrder.behind(job, due)));
     }
 
     Deciding deciding() {

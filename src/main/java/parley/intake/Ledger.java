@@ -66,6 +66,9 @@ interface Ledger {
 
     void await(Chat chat, @Nullable Long decision);
 
+    /// Nothing is being decided about the client elsewhere any more: who waited for that, in these chats, goes on.
+    void wake(List<ChatsOf.Sibling> siblings);
+
     void routed(Chat chat, @Nullable Long settingsVersion);
 
     /// Somebody has accepted the client in the CRM itself (R26).

@@ -38,6 +38,7 @@ final class Settling {
             return;
         }
         ledger.await(chat, null);
+        ledger.wake(ledger.siblings(chat));
         ledger.routed(chat, decision.settingsVersion());
         if (done.faster() != null) {
             ledger.accepted(chat, done.faster(), agreed.settings().version());

@@ -3,6 +3,7 @@ package parley.intake;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
@@ -14,6 +15,7 @@ import parley.chat.Chat;
 import parley.chat.ChatRoom;
 import parley.chat.ChatsOf;
 import parley.chat.Decisions;
+import parley.chat.RouteOrder;
 import parley.chat.Standing;
 import parley.chat.Trace;
 import parley.platform.Jobs;
@@ -118,6 +120,20 @@ record StoredLedger(Handle tx, AccountId account, ChatRoom room, SettingsDesk de
     @Override
     public void await(Chat chat, @Nullable Long decision) {
         room.ownership().await(tx, chat, decision);
+    }
+
+    @Override
+    public void wake(List<ChatsOf.Sibling> siblings) {
+        if (siblings.isEmpty()) {
+            return;
+        }
+        var chats = room.chats()
+                .find(tx, account, siblings.stream().map(ChatsOf.Sibling::chat).toList());
+        var lanes = chats.stream().map(RouteOrder::lane).collect(Collectors.toSet());
+        jobs.hurry(tx, account, lanes, Deciding.ELSEWHERE);
+        if (chats.stream().anyMatch(Deciding::isWaiting)) {
+            Distribution.ask(tx, jobs, account);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.platform.JobResult.Again;
+import parley.platform.JobResult.Behind;
 import parley.platform.JobResult.Dead;
 import parley.platform.JobResult.Done;
 import parley.platform.JobResult.Unknown;
@@ -118,6 +119,7 @@ final class JobAttempt {
         var now = now();
         switch (JobStep.after(job, result, now, handlers.random())) {
             case JobStep.Over(var state, var why) -> table.settle(tx, job, state, why, now);
+            case JobStep.Last(var due, var why) -> table.moveToEnd(tx, job, due, why);
             case JobStep.Later(var due, var why, var interrupted) -> table.postpone(tx, job, due, why, interrupted);
         }
     }
@@ -126,7 +128,7 @@ final class JobAttempt {
         return switch (result) {
             case null -> "broken";
             case Done _ -> "done";
-            case Again _ -> "again";
+            case Again _, Behind _ -> "again";
             case Dead _ -> "dead";
             case Unknown _ -> "unknown";
         };

@@ -20,6 +20,10 @@ public sealed interface JobResult {
     /// @param after as the other side asked; absent means growing pauses with full jitter, ten minutes at most
     record Again(@Nullable Duration after, String why, Consumer<Handle> effect) implements JobResult {}
 
+    /// Not done: what it waits for may lie behind it in its lane, so it goes to the end of the lane. It comes again
+    /// with growing pauses, ten minutes at most, or when {@link Jobs#hurry} says that the wait may be over.
+    record Behind(String why, Consumer<Handle> effect) implements JobResult {}
+
     /// Given up. The row stays for people to see; the lane goes on.
     record Dead(String why, Consumer<Handle> effect) implements JobResult {}
 
@@ -40,6 +44,10 @@ public sealed interface JobResult {
 
     static JobResult again(Duration after, String why) {
         return new Again(after, why, NOTHING);
+    }
+
+    static JobResult behind(String why) {
+        return new Behind(why, NOTHING);
     }
 
     static JobResult dead(String why) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.platform.JobResult.Again;
+import parley.platform.JobResult.Behind;
 import parley.platform.JobResult.Dead;
 import parley.platform.JobResult.Done;
 import parley.platform.JobResult.Unknown;
@@ -22,6 +23,9 @@ sealed interface JobStep {
     /// @param interrupted nobody knows what this attempt has done
     record Later(Instant due, String why, boolean interrupted) implements JobStep {}
 
+    /// It comes again at the end of its lane.
+    record Last(Instant due, String why) implements JobStep {}
+
     /// So many attempts that break down are borne with.
     int PATIENCE = 25;
 
@@ -33,6 +37,7 @@ sealed interface JobStep {
             case Dead dead -> new Over("dead", dead.why());
             case Unknown unknown -> new Over("unknown", unknown.why());
             case Again again -> new Later(now.plus(pause(job, again.after(), random)), again.why(), false);
+            case Behind behind -> new Last(now.plus(pause(job, null, random)), behind.why());
         };
     }
 

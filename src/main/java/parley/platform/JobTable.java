@@ -120,6 +120,23 @@ final class JobTable {
                         .execute());
     }
 
+    /// As with {@link #settle}. A lane runs in the order of ids, so the job gets a new one.
+    void moveToEnd(Handle tx, Job job, Instant due, String why) {
+        mine(
+                job,
+                tx.createUpdate("""
+                    UPDATE job
+                    SET id = DEFAULT, state = 'due', due_at = :due, last_error = :why, interrupted = false
+                    WHERE account_id = :account AND id = :id AND state = 'running' AND attempts = :attempts
+                    """)
+                        .bind("due", utc(due))
+                        .bind("why", why)
+                        .bind("account", job.account().value())
+                        .bind("id", job.id())
+                        .bind("attempts", job.attempts())
+                        .execute());
+    }
+
     private static void mine(Job job, int rows) {
         if (rows == 0) {
             throw new LostShard(job.shard());

@@ -3,9 +3,9 @@ package parley.platform;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 
 /// The outbox: effects outside the database, written down in the transaction that causes them.
@@ -108,7 +108,15 @@ public final class Jobs {
 
     /// What was put off for this reason need not wait any longer: it may be over.
     public void hurry(Handle tx, AccountId account, String why) {
-        hurry(tx, account, null, why);
+        tx.createUpdate("""
+            UPDATE job SET due_at = :now
+            WHERE account_id = :account AND state = 'due' AND last_error = :why AND due_at > :now
+            """)
+                .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .bind("account", account.value())
+                .bind("why", why)
+                .execute();
+        tx.afterCommit(signal::raise);
     }
 
     /// The same for every reason that begins like this.
@@ -124,16 +132,18 @@ public final class Jobs {
         tx.afterCommit(signal::raise);
     }
 
-    /// The same for one lane.
-    public void hurry(Handle tx, AccountId account, @Nullable String lane, String why) {
+    /// The same for these lanes.
+    public void hurry(Handle tx, AccountId account, Collection<String> lanes, String why) {
+        if (lanes.isEmpty()) {
+            return;
+        }
         tx.createUpdate("""
             UPDATE job SET due_at = :now
-            WHERE account_id = :account AND state = 'due' AND last_error = :why AND due_at > :now
-                AND (:lane::text IS NULL OR lane = :lane)
+            WHERE account_id = :account AND lane = ANY (:lanes) AND state = 'due' AND last_error = :why AND due_at > :now
             """)
                 .bind("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .bind("account", account.value())
-                .bind("lane", lane)
+                .bindArray("lanes", String.class, lanes)
                 .bind("why", why)
                 .execute();
         tx.afterCommit(signal::raise);

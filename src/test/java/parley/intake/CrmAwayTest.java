@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.base.Address;
+import parley.base.ChatType;
 import parley.channel.Inbound;
 import parley.crm.CrmTrouble;
 import parley.rules.ChatFacts;
@@ -193,5 +195,53 @@ class CrmAwayTest {
         assertNull(shop.chat(anna).pending());
         assertEquals(1, shop.crm.deals().size());
         assertEquals("a", shop.turn(shop.whatsapp));
+    }
+
+    /// The same person in another messenger, which vouches for the phone as well.
+    private final Inbound.Client annaElsewhere = Inbound.Client.of(
+            new Address(new ChatType("telegram"), "77", anna.address().phone(), null), "Anna");
+
+    private void refusedInOneChatAndWaitingInAnother() {
+        shop.sell(Shop.BY_TURN, "a", "b");
+        shop.crm.employees.put("a", false);
+        shop.writes(anna, "Hello");
+        shop.settle();
+        assertTrue(shop.jobError("route").startsWith("REFUSED"));
+        shop.writes(annaElsewhere, "Me again");
+        shop.settle();
+    }
+
+    @Test
+    @DisplayName("R30, R80: whoever waits for what the CRM refused in his other chat is looked at ever less often, and"
+            + " his job says why")
+    void waitingForWhatWasRefused() {
+        refusedInOneChatAndWaitingInAnother();
+        long before = shop.attempts("route");
+
+        for (int seconds = 0; seconds < 200; seconds += 2) {
+            shop.later(Duration.ofSeconds(2));
+            shop.settle();
+        }
+
+        long looks = shop.attempts("route") - before;
+        assertTrue(looks < 25, looks + " looks in 200 seconds");
+        assertEquals("the same client is being routed in another chat", shop.jobError("route"));
+        assertEquals(ChatFacts.Client.UNROUTED, shop.chat(annaElsewhere).client());
+    }
+
+    @Test
+    @DisplayName("R30: when the CRM takes what it refused, the client's other chat goes on at once")
+    void goingOnAfterWhatWasRefused() {
+        refusedInOneChatAndWaitingInAnother();
+        shop.settlePatiently();
+        shop.crm.employees.put("a", true);
+
+        shop.writes(anna, "Hello?");
+        shop.settle();
+
+        assertEquals("a", shop.responsible(anna));
+        assertEquals("a", shop.responsible(annaElsewhere));
+        assertEquals(1, shop.crm.contacts().size());
+        assertEquals(1, shop.crm.deals().size());
     }
 }

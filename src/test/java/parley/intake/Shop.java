@@ -261,6 +261,14 @@ public final class Shop extends ShopFloor {
         return new ArrayList<>(crm.log);
     }
 
+    /// How often jobs of this kind were begun.
+    long attempts(String kind) {
+        return database.read(tx -> tx.createQuery("SELECT coalesce(sum(attempts), 0) FROM job WHERE kind = :kind")
+                .bind("kind", kind)
+                .mapTo(Long.class)
+                .one());
+    }
+
     @Nullable
     String jobError(String kind) {
         return database.read(tx -> tx.createQuery(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,9 @@ public final class SimulatedIntake {
         if (chat.client() == ChatFacts.Client.WAITING && chat.pending() == null) {
             world.askForDistribution(session, host.clock());
         } else {
-            world.enqueueUnlessWaiting(session, RouteOrder.of(chat, Long.toString(chat.seq())), host.clock());
+            var order = RouteOrder.of(chat, Long.toString(chat.seq()));
+            world.enqueueUnlessWaiting(session, order, host.clock());
+            SimulatedLedger.hurry(world, session, Set.of(order.lane()), host.clock());
         }
     }
 
@@ -101,16 +104,14 @@ public final class SimulatedIntake {
         });
         return switch (decided) {
             case Decided.ToDo toDo -> act(world, host, toDo, known);
-            case Decided.LookAgain() -> {
-                var due = host.clock().plus(Deciding.PAUSE);
-                yield world.has(Bug.LOOK_AGAIN_AHEAD)
-                        ? Routed.of(JobResult.again("the same client is being routed in another chat"))
-                        : new Routed(
-                                JobResult.done(),
-                                session -> world.enqueue(session, RouteOrder.behind(job, due), host.clock()));
-            }
+            case Decided.LookAgain() -> Routed.of(wait(world, "changed meanwhile"));
+            case Decided.Elsewhere() -> Routed.of(wait(world, Deciding.ELSEWHERE));
             case Decided.Settled(), Decided.Outdated() -> Routed.of(JobResult.done());
         };
+    }
+
+    private static JobResult wait(World world, String why) {
+        return world.has(Bug.LOOK_AGAIN_AHEAD) ? JobResult.again(why) : JobResult.behind(why);
     }
 
     private static Routed act(World world, Host host, Decided.ToDo toDo, Gathered known) {
@@ -171,12 +172,12 @@ public final class SimulatedIntake {
                 case Decided.Outdated() -> {
                     return JobResult.done();
                 }
-                case Decided.Settled(), Decided.ToDo _ -> {
+                case Decided.Settled(), Decided.ToDo _, Decided.Elsewhere() -> {
                     // The next one.
                 }
             }
         }
-        return everybody ? JobResult.done() : JobResult.again("a client is being routed in another chat");
+        return everybody ? JobResult.done() : JobResult.again("changed meanwhile");
     }
 
     /// As `ChatsOf.waiting`.

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
 import parley.base.ChatId;
@@ -15,6 +17,7 @@ import parley.chat.Chat;
 import parley.chat.ChatsOf;
 import parley.chat.Decisions;
 import parley.chat.SimulatedClaims;
+import parley.chat.RouteOrder;
 import parley.chat.Standing;
 import parley.chat.Trace;
 import parley.platform.Json;
@@ -176,6 +179,22 @@ public final class SimulatedLedger implements Ledger {
     @Override
     public void await(Chat chat, @Nullable Long decision) {
         session.update(world.chats, chat.id().value(), _ -> true, row -> row.awaits(decision));
+    }
+
+    @Override
+    public void wake(List<ChatsOf.Sibling> siblings) {
+        var chats = siblings.stream().map(sibling -> find(sibling.chat())).toList();
+        hurry(world, session, chats.stream().map(RouteOrder::lane).collect(Collectors.toSet()), now);
+        if (chats.stream().anyMatch(Deciding::isWaiting)) {
+            world.askForDistribution(session, now);
+        }
+    }
+
+    static void hurry(World world, Session session, Set<String> lanes, Instant now) {
+        session.updateAll(
+                world.jobs,
+                job -> lanes.contains(job.lane()) && job.isPutOffFor(Deciding.ELSEWHERE),
+                job -> job.hurried(now));
     }
 
     @Override

@@ -163,6 +163,10 @@ public final class Rows {
             return due.isAfter(now) ? now(state, now, why, interrupted) : this;
         }
 
+        JobRow as(long other) {
+            return new JobRow(other, kind, key, lane, shard, payload, state, due, attempts, interrupted, created, why);
+        }
+
         JobRow begun() {
             var twice = interrupted || state.equals("running");
             return new JobRow(id, kind, key, lane, shard, payload, "running", due, attempts + 1, twice, created, why);

@@ -161,6 +161,9 @@ final class Runner implements Runnable {
         if (!mine) {
             throw new Processes.Lost();
         }
+        if (after.last()) {
+            world.moveToEnd(session, job.id());
+        }
         world.trace.tell(
                 "{} ends {} {}: {} {}", host, job.kind(), job.key(), after.state(), String.valueOf(after.why()));
     }

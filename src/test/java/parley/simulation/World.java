@@ -164,6 +164,14 @@ public final class World {
         enqueue(session, job, now);
     }
 
+    /// A lane runs in the order of ids, so the job gets a new one.
+    void moveToEnd(Session session, long id) {
+        var row = java.util.Objects.requireNonNull(session.get(jobs, id));
+        session.delete(jobs, id);
+        long last = jobs.next();
+        session.insert(jobs, last, row.as(last));
+    }
+
     private static boolean waits(JobRow job) {
         return job.state().equals("due") && !job.interrupted();
     }
