@@ -19,6 +19,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.array.SqlArrayTypes;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /// The one PostgreSQL, migrated and pooled.
@@ -72,6 +74,11 @@ public final class Database implements AutoCloseable {
         this.beside = Jdbi.create(leases);
         this.watching = Jdbi.create(windows);
         List.of(jdbi, watching).forEach(Database::knowsArrays);
+        var parameters = new NamedParameters();
+        List.of(jdbi, beside, watching)
+                .forEach(each -> each.getConfig(SqlStatements.class)
+                        .setSqlParser(parameters)
+                        .setTemplateEngine(TemplateEngine.NOP));
     }
 
     private static void knowsArrays(Jdbi jdbi) {
