@@ -19,6 +19,11 @@ record PostgresFolder(Path folder, Path programs, Path data, PostgresAccount acc
     static final String USER = "parley";
     static final String DATA = "data";
     static final String PASSWORD = "password";
+
+    /// How often a password is hashed at each connection. Many rounds protect what people choose, not 192 random bits;
+    /// and the hub comes to its first connections when nothing of it is compiled yet.
+    private static final int ROUNDS = 1;
+
     private static final int PATIENCE_SECONDS = 120;
     private static final long LOG_LIMIT = 5 << 20;
 
@@ -77,6 +82,7 @@ record PostgresFolder(Path folder, Path programs, Path data, PostgresAccount acc
                 "--username=" + USER,
                 "--pwfile=" + passwordFile(),
                 "--auth=scram-sha-256",
+                "--set=scram_iterations=" + ROUNDS,
                 "--encoding=UTF8",
                 "--locale=C",
                 "--locale-provider=builtin",
