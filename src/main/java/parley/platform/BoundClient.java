@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// The JDK's client with the policy in front of each call.
 final class BoundClient extends HttpClient {
 
-    private final CompletableFuture<HttpClient> client;
+    private final Supplier<HttpClient> making;
     private final OutgoingHttp.Policy policy;
+    private @Nullable HttpClient made;
 
-    /// @param client may be in the making: whoever wants to call waits for it
-    BoundClient(CompletableFuture<HttpClient> client, OutgoingHttp.Policy policy) {
-        this.client = client;
+    /// @param making asked once, by whoever is the first to call
+    BoundClient(Supplier<HttpClient> making, OutgoingHttp.Policy policy) {
+        this.making = making;
         this.policy = policy;
     }
 
@@ -141,7 +143,10 @@ final class BoundClient extends HttpClient {
         client().close();
     }
 
-    private HttpClient client() {
-        return client.join();
+    private synchronized HttpClient client() {
+        if (made == null) {
+            made = making.get();
+        }
+        return made;
     }
 }

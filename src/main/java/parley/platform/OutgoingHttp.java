@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -40,11 +39,11 @@ public final class OutgoingHttp {
 
     /// A client of the JDK that keeps to the policy. A forbidden address is a {@link Forbidden}.
     ///
-    /// It reads the authorities that the system trusts, which takes a while: beside whatever else starts.
+    /// It is made by the first call: for that it reads the authorities that the system trusts, and a start has no time.
     public static HttpClient client(Policy policy) {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-out-", 0).factory());
-        return new BoundClient(CompletableFuture.supplyAsync(() -> jdk(policy, threads), threads), policy);
+        return new BoundClient(() -> jdk(policy, threads), policy);
     }
 
     private static HttpClient jdk(Policy policy, ExecutorService threads) {

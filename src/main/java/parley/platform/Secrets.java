@@ -124,7 +124,8 @@ public final class Secrets {
 
     private static SecretKey derived(byte[] master, String algorithm, String purpose) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
+            // Of this provider: a search would open all that are installed.
+            return KDF.getInstance("HKDF-SHA256", "SunJCE")
                     .deriveKey(
                             algorithm,
                             HKDFParameterSpec.ofExtract()
