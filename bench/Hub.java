@@ -55,6 +55,7 @@ final class Hub implements AutoCloseable {
     /// One that writes down what it learns about itself when it ends.
     static Hub learning(Path folder, Path learned) throws Exception {
         var log = folder.resolve("hub.log");
+        Files.deleteIfExists(log);
         long begun = System.nanoTime();
         return new Hub(launch(folder, log, List.of("-XX:AOTCacheOutput=" + learned)), folder, log, begun);
     }
@@ -181,6 +182,11 @@ final class Hub implements AutoCloseable {
     /// Its embedded PostgreSQL.
     DatabaseConfig database() {
         return EmbeddedPostgres.running(folder.resolve("data/postgres"), 1).orElseThrow();
+    }
+
+    /// Signed in as whoever set up the former hub on the same data.
+    void continues(Hub former) {
+        cookie = former.cookie;
     }
 
     String cookie() {
