@@ -88,8 +88,13 @@ final class Hub implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
-                "-Xms32m",
+                "-Xms72m",
                 "-Xmx512m",
+                "-Xmn48m",
+                "-XX:SurvivorRatio=3",
+                "-XX:MinHeapFreeRatio=15",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:TrimNativeHeapInterval=10000",
                 "--enable-native-access=ALL-UNNAMED"));
         var cache = root.resolve("target/parley.aot");
         if (Files.exists(cache)) {
