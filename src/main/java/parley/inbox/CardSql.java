@@ -25,7 +25,7 @@ final class CardSql {
             """, parameters);
     }
 
-    /// Written as lists of ids, so that the indexes of addresses, phones and words find the few chats.
+    /// Written as lists of ids, so that the indexes of addresses, phones and names find the few chats.
     static ScopeSql of(CardScope card) {
         var parameters = new HashMap<String, Object>();
         parameters.put("cardNetworks", all(card, client -> client.network().value()));
@@ -48,14 +48,12 @@ final class CardSql {
         if (!named.clients().isEmpty()) {
             parameters.put("cardNamed", all(named, client -> client.network().value()));
             parameters.put("cardNames", all(named, CardSql::username));
-            parameters.put("cardWords", all(named, client -> Words.containing("@" + client.username())));
             found += """
                 UNION
                 SELECT found.id
                 FROM unnest(:cardNamed, :cardNames) AS one(network, username)
                 JOIN chat AS found ON found.network = one.network AND lower(found.username) = one.username
-                JOIN chat_words AS named ON named.account_id = found.account_id AND named.chat_id = found.id
-                WHERE found.account_id = :account AND named.words ILIKE ANY(:cardWords)
+                WHERE found.account_id = :account
                 """;
         }
         return new ScopeSql("chat.id IN (" + found + ")", parameters);

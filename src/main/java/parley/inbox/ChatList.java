@@ -22,15 +22,15 @@ import parley.chat.ChatRoom;
 /// The list of chats, page by page (R59, UX 9.1, 9.2).
 public final class ChatList {
 
-    /// From here on chats are not counted any more.
-    public static final int COUNTED = 1_000;
+    /// From here on chats are not counted any more: each that is counted is looked at.
+    public static final int COUNTED = 100;
 
     private static final Duration LONG = Duration.ofMinutes(15);
     private static final Pattern RANK = Pattern.compile("([01])~(\\d{16})~(\\d{1,19})");
 
     /// @param next continues behind the last row; absent at the end
-    /// @param total of what was wanted, up to {@link #COUNTED}: one more than that means *more*; absent on pages behind
-    ///     the first
+    /// @param total of what was wanted, up to {@link #COUNTED} or as many as were asked for: one more than that means
+    ///     *more*; absent on pages behind the first
     public record Rows(
             List<ChatRow> rows,
             @Nullable String next,
@@ -128,7 +128,7 @@ public final class ChatList {
         return moment.tx()
                 .createQuery(query.count)
                 .bind("account", moment.account().value())
-                .bind("rows", COUNTED + 1)
+                .bind("rows", Math.max(COUNTED, wanted.limit()) + 1)
                 .bindMap(query.parameters)
                 .mapTo(Integer.class)
                 .one();
@@ -159,7 +159,10 @@ public final class ChatList {
             case NEW -> conditions.add("chat.responsible = '{}' AND chat.client <> 'KNOWN'");
         }
         if (wanted.channel() != null) {
-            conditions.add("chat.channel_id = :channel");
+            // Nothing for an index: what leads through a channel knows it already (Walks), and no other way may turn
+            // off
+            // into one.
+            conditions.add("chat.channel_id + 0 = :channel");
             parameters.put("channel", wanted.channel().value());
         }
         if (wanted.employee() != null) {

@@ -15,43 +15,7 @@ import parley.chat.Message;
 /// Finds clients by name, @name and phone, and messages by their words; never what the viewer may not see (UX 9.2).
 public final class Search {
 
-    /// Without three letters in a row there is no index to ask, so only so many of the newest messages are looked at.
-    private static final int LOOKED_THROUGH = 50_000;
-
     private static final int AROUND = 40;
-
-    private static final String AMONG_THE_NEWEST = """
-        message.id > (
-            SELECT coalesce(max(newest.id), 0) FROM message AS newest WHERE newest.account_id = :account) - :most
-        """;
-
-    /// By the pages of the texts, from the newest back; by the pages of those that were edited; and what is on no page
-    /// yet.
-    private static final String ANYWHERE = """
-        SELECT id FROM (
-            (SELECT hit.id
-            FROM message_page AS page
-            CROSS JOIN LATERAL (%s) AS hit
-            WHERE page.account_id = :account AND page.words ILIKE :words AND page.first_id < :before
-                AND page.first_id < page.last_id
-            ORDER BY page.first_id DESC, hit.id DESC
-            LIMIT :rows)
-            UNION
-            (SELECT hit.id
-            FROM message_page AS page
-            CROSS JOIN LATERAL (%s) AS hit
-            WHERE page.account_id = :account AND page.words ILIKE :words AND page.first_id < :before
-                AND page.first_id = page.last_id
-            ORDER BY page.first_id DESC
-            LIMIT :rows)
-            UNION
-            (%s)) AS hits
-        ORDER BY id DESC
-        LIMIT :rows
-        """.formatted(
-                    found("message.id BETWEEN page.first_id AND page.last_id"),
-                    found("message.id = page.first_id"),
-                    found("message.id > coalesce((SELECT upto FROM message_paging WHERE account_id = :account), 0)"));
 
     /// @param message absent when the client himself was found
     public record Hit(ChatRow chat, @Nullable MessageRow message, List<Part> snippet) {}
@@ -104,15 +68,12 @@ public final class Search {
         return moments.at(
                 viewer.account(),
                 moment -> moment.eyes(viewer)
-                        .map(eyes -> messages(moment, viewer, eyes, new Asked(q.strip(), chat, after, limit)))
+                        .map(eyes -> messages(moment, viewer, eyes, new TextSearch.Asked(q.strip(), chat, after, limit)))
                         .orElseGet(() -> new Hits(List.of(), null)));
     }
 
-    private record Asked(
-            String q, @Nullable ChatId chat, @Nullable MessageId after, int limit) {}
-
-    private Hits messages(Moment moment, Viewer viewer, Eyes eyes, Asked asked) {
-        var ids = ids(moment, eyes, asked);
+    private Hits messages(Moment moment, Viewer viewer, Eyes eyes, TextSearch.Asked asked) {
+        var ids = TextSearch.find(moment, eyes.law(), asked);
         var more = ids.size() > asked.limit();
         var shown = more ? ids.subList(0, asked.limit()) : ids;
         var messages = room.messages().find(moment.tx(), moment.account(), shown).stream()
@@ -133,50 +94,6 @@ public final class Search {
             }
         }
         return new Hits(hits, more ? shown.getLast().toString() : null);
-    }
-
-    private List<MessageId> ids(Moment moment, Eyes eyes, Asked asked) {
-        var law = eyes.law();
-        var query = moment.tx()
-                .createQuery(question(asked).replace("THE_LAW", law.condition()))
-                .bind("account", moment.account().value())
-                .bind("rows", asked.limit() + 1)
-                .bind("words", Words.containing(asked.q()))
-                .bind(
-                        "before",
-                        asked.after() == null ? Long.MAX_VALUE : asked.after().value())
-                .bindMap(law.parameters());
-        if (asked.chat() != null) {
-            query.bind("chat", asked.chat().value());
-        } else if (!hasTrigram(asked.q())) {
-            query.bind("most", LOOKED_THROUGH);
-        }
-        return query.map((rs, _) -> new MessageId(rs.getLong("id"))).list();
-    }
-
-    private static String question(Asked asked) {
-        if (asked.chat() != null) {
-            return found("message.chat_id = :chat");
-        }
-        return hasTrigram(asked.q()) ? ANYWHERE : found(AMONG_THE_NEWEST);
-    }
-
-    /// Messages that match and may be seen, newest first.
-    private static String found(String where) {
-        return """
-            SELECT message.id
-            FROM message
-            JOIN chat ON chat.account_id = message.account_id AND chat.id = message.chat_id
-            WHERE message.account_id = :account AND message.id < :before AND message.text ILIKE :words
-                AND message.deleted_at IS NULL AND message.kind <> 'SYSTEM' AND %s AND THE_LAW
-            ORDER BY message.id DESC
-            LIMIT :rows
-            """.formatted(where);
-    }
-
-    /// Whether the index of trigrams can narrow anything down.
-    private static boolean hasTrigram(String q) {
-        return q.codePoints().filter(Character::isLetterOrDigit).count() >= 3;
     }
 
     /// The text around the first place where it was found; from its beginning when it was found otherwise, as a phone

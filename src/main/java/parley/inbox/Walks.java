@@ -3,6 +3,7 @@ package parley.inbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChannelId;
@@ -23,14 +24,17 @@ final class Walks {
     private final List<String> walks = new ArrayList<>();
     private final Map<String, Object> parameters = new TreeMap<>();
     private final String condition;
+    private final @Nullable ChannelId only;
 
     /// @param condition what a chat has to fulfil, over the table `chat`
-    private Walks(String condition) {
+    /// @param only the one channel that is wanted; absent: any
+    private Walks(String condition, @Nullable ChannelId only) {
         this.condition = condition;
+        this.only = only;
     }
 
     static Walks of(Wanted wanted, Eyes eyes, String condition) {
-        var walks = new Walks(condition);
+        var walks = new Walks(condition, wanted.channel());
         var scope = eyes.scope();
         var me = eyes.me();
         var all = ScopeSql.channels(scope);
@@ -38,8 +42,10 @@ final class Walks {
             walks.named();
         } else if (eyes.card() != null) {
             walks.card();
+        } else if (wanted.employee() != null && !wanted.employee().equals(me)) {
+            walks.ofColleague(wanted.employee(), scope, me);
         } else if (wanted.employee() != null) {
-            walks.of(wanted.employee());
+            walks.of(me);
         } else {
             switch (wanted.view()) {
                 case MINE -> walks.of(me);
@@ -59,7 +65,7 @@ final class Walks {
         }
         if (!ownCommon.isEmpty()) {
             // Those on the other channels lie on their way already.
-            of(me, "chat.channel_id = ANY(:commonChannels)");
+            of(me, "whose", "chat.channel_id = ANY(:commonChannels)");
             nobodys("commonChannels", ownCommon, Client.KNOWN);
         }
         if (!offeredToo.isEmpty()) {
@@ -67,8 +73,8 @@ final class Walks {
         }
     }
 
-    private void channels(java.util.Set<ChannelId> channels) {
-        parameters.put("channels", ScopeSql.ids(channels));
+    private void channels(Set<ChannelId> channels) {
+        parameters.put("channels", wanted(channels));
         walks.add("""
             SELECT found.id, found.waits, found.last_at
             FROM unnest(:channels) AS way(channel)
@@ -79,28 +85,52 @@ final class Walks {
             """.formatted(FOUND, condition, ORDER));
     }
 
+    /// Of a colleague he sees everything, or what both are responsible for.
+    private void ofColleague(EmployeeId colleague, Scope scope, EmployeeId me) {
+        if (!(scope instanceof Scope.Chats(var everything, var ownCommon, var _))) {
+            return;
+        }
+        if (!everything.isEmpty()) {
+            parameters.put("wholeChannels", ScopeSql.ids(everything));
+            of(colleague, "whose", "chat.channel_id = ANY(:wholeChannels)");
+        }
+        if (!ownCommon.isEmpty()) {
+            parameters.put("commonChannels", ScopeSql.ids(ownCommon));
+            shared(me, "mine", "chat.channel_id = ANY(:commonChannels)");
+        }
+    }
+
     private void of(EmployeeId employee) {
-        of(employee, "TRUE");
+        of(employee, "whose", "TRUE");
     }
 
-    private void of(EmployeeId employee, String where) {
-        parameters.put("whose", employee.value());
-        walks.add("""
-            %s
-            WHERE chat.account_id = :account AND cardinality(chat.responsible) = 1 AND chat.responsible[1] = :whose
-                AND %s AND %s
-            %s LIMIT :rows
-            """.formatted(FOUND, where, condition, ORDER));
-        walks.add("""
-            %s
-            WHERE chat.account_id = :account AND cardinality(chat.responsible) > 1
-                AND :whose = ANY(chat.responsible) AND %s AND %s
-            %s LIMIT :rows
-            """.formatted(FOUND, where, condition, ORDER));
+    private void of(EmployeeId employee, String name, String where) {
+        parameters.put(name, employee.value());
+        walk("cardinality(chat.responsible) = 1 AND chat.responsible[1] = :" + name, where);
+        shared(employee, name, where);
     }
 
-    private void nobodys(String name, java.util.Set<ChannelId> channels, Client... clients) {
-        parameters.put(name, ScopeSql.ids(channels));
+    /// What is his with others, by the place at which he stands among them; whoever stands behind the third is looked
+    // for
+    /// in what belongs to so many.
+    private void shared(EmployeeId employee, String name, String where) {
+        parameters.put(name, employee.value());
+        walk("cardinality(chat.responsible) > 1 AND chat.responsible[1] = :" + name, where);
+        walk("cardinality(chat.responsible) > 1 AND chat.responsible[2] = :" + name, where);
+        walk("cardinality(chat.responsible) > 2 AND chat.responsible[3] = :" + name, where);
+        walk("cardinality(chat.responsible) > 3 AND :" + name + " = ANY(chat.responsible[4:])", where);
+    }
+
+    private void walk(String along, String where) {
+        walks.add("""
+            %s
+            WHERE chat.account_id = :account AND %s AND %s AND %s
+            %s LIMIT :rows
+            """.formatted(FOUND, along, where, condition, ORDER));
+    }
+
+    private void nobodys(String name, Set<ChannelId> channels, Client... clients) {
+        parameters.put(name, wanted(channels));
         for (var client : clients) {
             walks.add("""
                 SELECT found.id, found.waits, found.last_at
@@ -112,6 +142,10 @@ final class Walks {
                     %s LIMIT :rows) AS found
                 """.formatted(name, FOUND, client, condition, ORDER));
         }
+    }
+
+    private Long[] wanted(Set<ChannelId> channels) {
+        return ScopeSql.ids(only == null ? channels : channels.contains(only) ? Set.of(only) : Set.of());
     }
 
     /// A card names few clients: all their chats are looked at, found by address and phone.

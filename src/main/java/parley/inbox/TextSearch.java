@@ -1,0 +1,170 @@
+package parley.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import parley.base.ChatId;
+import parley.base.MessageId;
+
+/// Which messages contain a text and may be seen, newest first.
+///
+/// Texts lie on pages ({@link parley.chat.MessagePages}). The newest pages are looked through one after the other, and
+// no
+/// further than needed, so that a word which is used every day costs the same however much was ever said. A word that
+/// is found there, but not often enough, is looked for further back in the same way; what is rare, in the index of all
+/// pages, which names few of them then.
+final class TextSearch {
+
+    /// Without three letters in a row there is no index to ask, so only so many of the newest messages are looked at.
+    private static final int LOOKED_THROUGH = 50_000;
+
+    /// The pages of so many of the newest messages are looked through first.
+    private static final int NEAR = 4_096;
+
+    /// And of so many, if anything was found in the first.
+    private static final int FURTHER = 64 * NEAR;
+
+    private static final String AMONG_THE_NEWEST = """
+        message.id > (
+            SELECT coalesce(max(newest.id), 0) FROM message AS newest WHERE newest.account_id = :account) - :most
+        """;
+
+    /// `OFFSET 0` keeps the index of words out: for pages beside each other it costs more than the pages.
+    private static final String WALKED = """
+        (SELECT first_id, last_id, words
+        FROM message_page
+        WHERE account_id = :account AND first_id >= :from AND first_id < :to
+        ORDER BY first_id DESC
+        OFFSET 0)
+        """;
+
+    private static final String INDEXED = """
+        (SELECT first_id, last_id, words
+        FROM message_page
+        WHERE account_id = :account AND first_id < :to)
+        """;
+
+    private static final String UNPAGED = found("message.id > :upto");
+
+    /// @param before only older ones; absent: from the newest on
+    /// @param limit one more is found, if there are more
+    record Asked(String q, @Nullable ChatId chat, @Nullable MessageId before, int limit) {}
+
+    private final Moment moment;
+    private final ScopeSql law;
+    private final Asked asked;
+
+    private TextSearch(Moment moment, ScopeSql law, Asked asked) {
+        this.moment = moment;
+        this.law = law;
+        this.asked = asked;
+    }
+
+    static List<MessageId> find(Moment moment, ScopeSql law, Asked asked) {
+        return new TextSearch(moment, law, asked).find();
+    }
+
+    private List<MessageId> find() {
+        if (asked.chat != null) {
+            return ids(query(found("message.chat_id = :chat")).bind("chat", asked.chat.value()));
+        }
+        return hasTrigram() ? anywhere() : ids(query(found(AMONG_THE_NEWEST)).bind("most", LOOKED_THROUGH));
+    }
+
+    private List<MessageId> anywhere() {
+        // What is typed decides which way is short: a plan that was made for another word is none for this one.
+        moment.tx().execute("SET LOCAL plan_cache_mode = force_custom_plan");
+        var upto = upto();
+        var newest = Math.min(before(), upto);
+        var floor = newest - NEAR;
+        var found = new ArrayList<>(ids(query(together(onPages(WALKED) + "UNION (" + UNPAGED + ")"))
+                .bind("from", floor)
+                .bind("to", before())
+                .bind("upto", upto)));
+        if (wantsMore(found) && !found.isEmpty()) {
+            found.addAll(ids(query(together(onPages(WALKED)))
+                    .bind("from", newest - FURTHER)
+                    .bind("to", floor)));
+            floor = newest - FURTHER;
+        }
+        if (wantsMore(found) && floor > 0) {
+            found.addAll(ids(query(together(onPages(INDEXED))).bind("to", floor)));
+        }
+        return found.subList(0, Math.min(found.size(), asked.limit + 1));
+    }
+
+    private boolean wantsMore(List<MessageId> found) {
+        return found.size() <= asked.limit;
+    }
+
+    /// How far the messages are on pages.
+    private long upto() {
+        return moment.tx()
+                .createQuery("SELECT upto FROM message_paging WHERE account_id = :account")
+                .bind("account", moment.account().value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    /// Whole pages follow each other; those of messages that were edited lie anywhere between them.
+    private static String onPages(String pages) {
+        return """
+            (SELECT hit.id
+            FROM %1$s AS page
+            CROSS JOIN LATERAL (%2$s) AS hit
+            WHERE page.words ILIKE :words AND page.first_id < page.last_id
+            ORDER BY page.first_id DESC, hit.id DESC
+            LIMIT :rows)
+            UNION
+            (SELECT hit.id
+            FROM %1$s AS page
+            CROSS JOIN LATERAL (%3$s) AS hit
+            WHERE page.words ILIKE :words AND page.first_id = page.last_id
+            ORDER BY page.first_id DESC
+            LIMIT :rows)
+            """.formatted(
+                pages, found("message.id BETWEEN page.first_id AND page.last_id"), found("message.id = page.first_id"));
+    }
+
+    private static String together(String parts) {
+        return "SELECT id FROM (" + parts + ") AS hits ORDER BY id DESC LIMIT :rows";
+    }
+
+    /// Messages that match and may be seen, newest first.
+    private static String found(String where) {
+        return """
+            SELECT message.id
+            FROM message
+            JOIN chat ON chat.account_id = message.account_id AND chat.id = message.chat_id
+            WHERE message.account_id = :account AND message.id < :before AND message.text ILIKE :words
+                AND message.deleted_at IS NULL AND message.kind <> 'SYSTEM' AND %s AND THE_LAW
+            ORDER BY message.id DESC
+            LIMIT :rows
+            """.formatted(where);
+    }
+
+    private Query query(String sql) {
+        return moment.tx()
+                .createQuery(sql.replace("THE_LAW", law.condition()))
+                .bind("account", moment.account().value())
+                .bind("rows", asked.limit + 1)
+                .bind("words", Words.containing(asked.q))
+                .bind("before", before())
+                .bindMap(law.parameters());
+    }
+
+    private long before() {
+        return asked.before == null ? Long.MAX_VALUE : asked.before.value();
+    }
+
+    private static List<MessageId> ids(Query query) {
+        return query.map((rs, _) -> new MessageId(rs.getLong("id"))).list();
+    }
+
+    /// Whether the index of trigrams can narrow anything down.
+    private boolean hasTrigram() {
+        return asked.q.codePoints().filter(Character::isLetterOrDigit).count() >= 3;
+    }
+}
