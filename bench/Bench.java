@@ -52,6 +52,7 @@ public final class Bench {
         ALL.put("webhooks-out", WebhooksOut::run);
         ALL.put("crm-away", CrmAway::run);
         ALL.put("takeover", Takeover::run);
+        ALL.put("read-side", ReadSide::run);
     }
 
     private Bench() {}

@@ -96,17 +96,29 @@ final class Crew {
     /// Everybody opens a window inside the CRM.
     void comeIn() throws Exception {
         for (int number = 1; number <= size; number++) {
-            var link = Json.tree(hub.call("POST", "/v3/iframe", bearer, """
-                {"user":{"id":"u-%d"},"scope":"global","options":{"clientType":"bench"}}\
-                """.formatted(number))
-                            .body())
-                    .path("url")
-                    .asString();
-            var opened = hub.send("POST", "/api/v1/embed/session", """
-                {"code":"%s","boot":false}\
-                """.formatted(link.replaceFirst(".*#c=", "")));
-            access.add(Json.tree(opened.body()).path("access").asString());
+            access.add(window(number, "\"scope\":\"global\""));
         }
+    }
+
+    /// Opens a window of this employee and answers what lets it in.
+    ///
+    /// @param scope what it shows, as the public API spells it
+    String window(int number, String scope) throws Exception {
+        var link = Json.tree(hub.call("POST", "/v3/iframe", bearer, """
+            {"user":{"id":"u-%d"},%s,"options":{"clientType":"bench"}}\
+            """.formatted(number, scope))
+                        .body())
+                .path("url")
+                .asString();
+        var opened = hub.send("POST", "/api/v1/embed/session", """
+            {"code":"%s","boot":false}\
+            """.formatted(link.replaceFirst(".*#c=", "")));
+        return "Bearer " + Json.tree(opened.body()).path("access").asString();
+    }
+
+    /// As the CRM itself calls.
+    String bearer() {
+        return bearer;
     }
 
     Tickets tickets() throws IOException {
@@ -127,7 +139,7 @@ final class Crew {
         String of(int number) throws IOException {
             var asked = Load.post(
                     "/api/v1/stream/tickets",
-                    "Authorization: Bearer " + access.get(number % size) + "\r\n",
+                    "Authorization: " + access.get(number % size) + "\r\n",
                     "{}");
             socket.getOutputStream().write(asked);
             var answer = Load.answer(in);

@@ -10,10 +10,9 @@ import parley.base.MessageId;
 /// Which messages contain a text and may be seen, newest first.
 ///
 /// Texts lie on pages ({@link parley.chat.MessagePages}). The newest pages are looked through one after the other, and
-// no
-/// further than needed, so that a word which is used every day costs the same however much was ever said. A word that
-/// is found there, but not often enough, is looked for further back in the same way; what is rare, in the index of all
-/// pages, which names few of them then.
+/// no further than needed, so that a word which is used every day costs the same however much was ever said. A word
+/// that is found there, but not often enough, is looked for further back in the same way; what is rare, in the index of
+/// all pages, which names few of them then.
 final class TextSearch {
 
     /// Without three letters in a row there is no index to ask, so only so many of the newest messages are looked at.

@@ -110,9 +110,8 @@ final class Walks {
         shared(employee, name, where);
     }
 
-    /// What is his with others, by the place at which he stands among them; whoever stands behind the third is looked
-    // for
-    /// in what belongs to so many.
+    /// What is his with others, by the place at which he stands among them; whoever stands behind the third is found
+    /// among what belongs to so many.
     private void shared(EmployeeId employee, String name, String where) {
         parameters.put(name, employee.value());
         walk("cardinality(chat.responsible) > 1 AND chat.responsible[1] = :" + name, where);
