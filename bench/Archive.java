@@ -45,7 +45,8 @@ final class Archive implements AutoCloseable {
 
     /// @param channels on which the clients write
     /// @param sellers who are responsible
-    static Words fill(DatabaseConfig config, long messages, List<Long> channels, List<String> sellers) throws Exception {
+    static Words fill(DatabaseConfig config, long messages, List<Long> channels, List<String> sellers)
+            throws Exception {
         var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
         try (var archive = new Archive(connection, messages)) {
             archive.begin(channels, sellers);
@@ -75,9 +76,10 @@ final class Archive implements AutoCloseable {
             RETURN ((hashint8extended(seed, purpose) & 16777215) + 1) / 16777217.0::double precision
             """);
         execute("CREATE TEMP TABLE way AS SELECT id, network, row_number() OVER (ORDER BY id) - 1 AS place FROM channel"
-                + " WHERE id = ANY('{" + String.join(",", channels.stream().map(Object::toString).toList()) + "}')");
-        execute("CREATE TEMP TABLE seller AS SELECT id, place - 1 AS place FROM unnest('{"
-                + String.join(",", sellers) + "}'::text[]) WITH ORDINALITY AS one(id, place)");
+                + " WHERE id = ANY('{"
+                + String.join(",", channels.stream().map(Object::toString).toList()) + "}')");
+        execute("CREATE TEMP TABLE seller AS SELECT id, place - 1 AS place FROM unnest('{" + String.join(",", sellers)
+                + "}'::text[]) WITH ORDINALITY AS one(id, place)");
         execute("""
             CREATE TEMP TABLE word AS
             SELECT number, (
@@ -260,12 +262,11 @@ final class Archive implements AutoCloseable {
             ORDER BY chat.id
             """);
         execute("""
-            INSERT INTO feed (account_id, position, ordinal, kind, chat_id, message_id, at)
-            SELECT 1, message.id, kind.place, kind.name, chat_id, CASE WHEN kind.place = 1 THEN message.id END, at
+            INSERT INTO feed (account_id, position, part, kinds, chats, messages, details, at)
+            SELECT 1, id, 0, '{message,chat}', ARRAY[chat_id, chat_id], ARRAY[id, NULL], '{NULL,NULL}', at
             FROM message
-            CROSS JOIN (VALUES (1, 'message'), (2, 'chat')) AS kind(place, name)
-            WHERE message.id > %d
-            ORDER BY message.id, kind.place
+            WHERE id > %d
+            ORDER BY id
             """.formatted(Math.max(0, messages - REMEMBERED)));
         execute("UPDATE account SET feed_position = %d WHERE id = 1".formatted(messages));
     }
@@ -298,7 +299,10 @@ final class Archive implements AutoCloseable {
             statement.execute(sql);
         }
         if (Boolean.getBoolean("archive.trace")) {
-            System.err.printf("%6.1f s %s%n", (System.nanoTime() - begun) / 1e9, sql.strip().lines().findFirst().orElse(""));
+            System.err.printf(
+                    "%6.1f s %s%n",
+                    (System.nanoTime() - begun) / 1e9,
+                    sql.strip().lines().findFirst().orElse(""));
         }
     }
 
