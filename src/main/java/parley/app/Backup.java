@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import parley.platform.CannotStart;
 import parley.platform.Json;
+import parley.platform.Sha256;
 
 /// Everything in one file, as of one moment: all tables out of one snapshot, and the files of clients and employees.
 /// The hub may run meanwhile. The master key is not in it: whoever finds the file must not read the bot tokens.
@@ -86,7 +86,7 @@ final class Backup {
         var tables = new ArrayList<Table>();
         for (var table : Schema.tables(connection)) {
             zip.putNextEntry(new ZipEntry(TABLES + table.name()));
-            var digest = sha256();
+            var digest = Sha256.running();
             var rows =
                     copy.copyOut("COPY " + table.list() + " TO STDOUT", new DigestOutputStream(unclosed(zip), digest));
             zip.closeEntry();
@@ -104,7 +104,7 @@ final class Backup {
             for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
                 var name = media.relativize(path).toString();
                 zip.putNextEntry(new ZipEntry(MEDIA + name));
-                var digest = sha256();
+                var digest = Sha256.running();
                 var out = new DigestOutputStream(unclosed(zip), digest);
                 var size = Files.copy(path, out);
                 zip.closeEntry();
@@ -194,7 +194,7 @@ final class Backup {
     }
 
     private static void verify(ZipFile zip, String entry, String sha256) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.running();
         try (var in = new DigestInputStream(open(zip, entry), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -224,14 +224,6 @@ final class Backup {
                 flush();
             }
         };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static String hex(MessageDigest digest) {

@@ -1,11 +1,9 @@
 package parley.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import parley.platform.Sha256;
 
 /// Random keys and their hashes. A key of 128 random bits or more needs no slow hash: there is nothing to guess.
 final class Keys {
@@ -34,10 +32,6 @@ final class Keys {
     }
 
     static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(key);
     }
 }

@@ -3,9 +3,6 @@ package parley.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import parley.platform.Sha256;
 
 /// The files of our own pages, out of the classpath's `web/`: read once, compressed once, kept.
 final class Assets {
@@ -21,6 +19,7 @@ final class Assets {
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String ASK = "no-cache";
     private static final int WORTH_PACKING = 1000;
+    private static final int ETAG_DIGITS = 24;
 
     /// Names that the build made from the content: `index-4f3A_b2c.js`.
     private static final Pattern HASHED = Pattern.compile(".*-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
@@ -126,11 +125,6 @@ final class Assets {
     }
 
     private static String etag(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "\"" + Sha256.hex(bytes).substring(0, ETAG_DIGITS) + "\"";
     }
 }

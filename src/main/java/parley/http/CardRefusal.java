@@ -1,12 +1,11 @@
 package parley.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import parley.platform.Sha256;
 import parley.settings.CardDoor.Reason;
 
 /// What stands in a CRM's card in the place of the window: what happened, and what to do (UX 16.5).
@@ -117,11 +116,6 @@ final class CardRefusal {
     }
 
     private static String sha256(String text) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 }

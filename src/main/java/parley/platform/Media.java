@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -137,7 +135,7 @@ public final class Media {
     private record Written(long size, String sha256, byte[] head) {}
 
     private static Written write(Path part, InputStream content, long limit) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.running();
         var head = content.readNBytes((int) Math.min(HEAD, limit + 1));
         try (var file = create(part);
                 var out = new DigestOutputStream(Channels.newOutputStream(file), digest)) {
@@ -214,13 +212,5 @@ public final class Media {
         var bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,15 +2,11 @@ package parley.platform;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,9 +90,8 @@ final class Migrations {
             var text = scripts.entrySet().stream()
                     .map(script -> script.getKey() + " " + script.getValue())
                     .collect(Collectors.joining("\n"));
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException | URISyntaxException | NoSuchAlgorithmException e) {
+            return Sha256.hex(text);
+        } catch (IOException | URISyntaxException e) {
             throw new CannotStart("The scripts of the database cannot be read: " + e.getMessage(), e);
         }
     }

@@ -1,14 +1,12 @@
 package parley.settings;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import parley.auth.Audit;
 import parley.base.AccountId;
 import parley.base.IntegrationId;
 import parley.crm.Cards.Visit;
 import parley.platform.Database;
+import parley.platform.Sha256;
 
 /// Proofs serve once, whichever of several processes they come to: the unique key decides.
 final class CardProofs {
@@ -34,7 +32,7 @@ final class CardProofs {
                 """)
                             .bind("account", account.value())
                             .bind("integration", integration.value())
-                            .bind("proof", hash(proven.once()))
+                            .bind("proof", Sha256.of(proven.once()))
                             .bind("until", proven.until())
                             .execute()
                     == 1;
@@ -49,13 +47,5 @@ final class CardProofs {
             }
             return first;
         });
-    }
-
-    private static byte[] hash(String proof) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(proof.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package parley.settings;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.auth.Viewer;
 import parley.base.IntegrationId;
+import parley.platform.Sha256;
 
 /// Administrators who were sent to a CRM to let Parley in. Each may come back once, within the time that codes live.
 final class Consents {
@@ -31,7 +29,7 @@ final class Consents {
             VALUES (:account, :state, :login, :crm, :integration, :fields, :now)
             """)
                 .bind("account", viewer.account().value())
-                .bind("state", hash(state))
+                .bind("state", Sha256.of(state))
                 .bind("login", viewer.login())
                 .bind("crm", asked.crm())
                 .bind("integration", integration == null ? null : integration.value())
@@ -48,7 +46,7 @@ final class Consents {
             RETURNING integration_id, fields
             """)
                 .bind("account", viewer.account().value())
-                .bind("state", hash(state))
+                .bind("state", Sha256.of(state))
                 .bind("login", viewer.login())
                 .bind("crm", crm)
                 .bind("over", now.minus(LIFE))
@@ -58,13 +56,5 @@ final class Consents {
                             crm, integration == null ? null : new IntegrationId(integration), rs.getString("fields"));
                 })
                 .findOne();
-    }
-
-    private static byte[] hash(String state) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

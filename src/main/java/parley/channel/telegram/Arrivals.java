@@ -2,15 +2,14 @@ package parley.channel.telegram;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import parley.channel.CleanText;
 import parley.channel.Hook;
 import parley.channel.RawEvent;
 import parley.platform.Json;
+import parley.platform.Sha256;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -51,7 +50,7 @@ final class Arrivals {
 
     private static String name(JsonNode update, byte[] body) {
         var id = update.path("update_id");
-        return id.isIntegralNumber() ? id.asString() : "sha256:" + digest(body);
+        return id.isIntegralNumber() ? id.asString() : "sha256:" + Sha256.hex(body);
     }
 
     /// The chat in which it happened, whatever kind of update it is: its own, or that of the message it is about.
@@ -65,13 +64,5 @@ final class Arrivals {
             }
         }
         return NO_CHAT;
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 belongs to every Java", e);
-        }
     }
 }

@@ -1,15 +1,13 @@
 package parley.channel.waba;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.channel.RawEvent;
 import parley.platform.Json;
+import parley.platform.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,7 +37,7 @@ final class Slices {
             }
         }
         if (slices.events.isEmpty()) {
-            slices.events.add(new RawEvent(digest(body), NO_CHAT, Map.of(), body));
+            slices.events.add(new RawEvent("sha256:" + Sha256.hex(body), NO_CHAT, Map.of(), body));
         }
         return slices.events;
     }
@@ -137,7 +135,7 @@ final class Slices {
 
     private void add(Map<String, Object> body, @Nullable String name, String chat, Map<String, String> headers) {
         var bytes = Json.bytes(body);
-        events.add(new RawEvent(name == null ? digest(bytes) : name, chat, headers, bytes));
+        events.add(new RawEvent(name == null ? "sha256:" + Sha256.hex(bytes) : name, chat, headers, bytes));
     }
 
     /// An edit and a revocation may bear the name of the message that they are about.
@@ -182,16 +180,6 @@ final class Slices {
             return tree == null ? NOTHING : tree;
         } catch (JacksonException _) {
             return NOTHING;
-        }
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 belongs to every Java", e);
         }
     }
 }

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import parley.channel.ChannelTools.TooBig;
 import parley.platform.Json;
 import parley.platform.PageAnswer;
 import parley.platform.PageRequest;
+import parley.platform.Sha256;
 
 /// A visitor's file on its way in: `multipart/form-data` with one part `file`, streamed through. What it is, is told by
 /// its first bytes before anything is stored. The upload's id is a sealed text that only its own visitor can use.
@@ -67,7 +66,8 @@ final class Uploads {
         if (kind.isEmpty()) {
             return Answers.refused(415, "wrong_kind", "Files of this kind are not taken here.");
         }
-        var whole = new DigestInputStream(new SequenceInputStream(new ByteArrayInputStream(head), file), sha256());
+        var whole =
+                new DigestInputStream(new SequenceInputStream(new ByteArrayInputStream(head), file), Sha256.running());
         var stored = widget.tools().files().store(name, kind.get(), whole, UploadKinds.LIMIT);
         return answer(
                 stored,
@@ -104,13 +104,5 @@ final class Uploads {
                 Answers.refused(413, "too_big", "A file has at most " + (UploadKinds.LIMIT >> 20) + " MiB."),
                 "Connection",
                 "close");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

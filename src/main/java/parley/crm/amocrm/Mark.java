@@ -3,16 +3,14 @@ package parley.crm.amocrm;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parley.base.ChatType;
 import parley.crm.MessengerAddress;
+import parley.platform.Sha256;
 
 /// What Parley writes into its own field of a card, one word to a line: the key under which it was made, the client's
 /// addresses, and whether the card belongs to nobody although amoCRM must name somebody.
@@ -41,13 +39,7 @@ record Mark(List<String> lines) {
 
     /// A key as it stands in the account: short, of one word, and the same for the same key of the same integration.
     static String of(String owner, String key) {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest((owner + "\n" + key).getBytes(StandardCharsets.UTF_8));
-            return "p-" + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "p-" + Sha256.hex(owner + "\n" + key).substring(0, DIGITS);
     }
 
     String text() {
