@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Trains the released hub: lets it do for half a minute what hubs do all day, so that Java writes down which classes
 /// that takes and which methods are hot. `./parley` calls it after each build; later starts begin with what was
-// learned.
+/// learned.
 ///
 /// It is a later start that learns: what a hub needs only for its very first one, to unpack PostgreSQL and to make the
 /// tables, would be loaded by each start again.

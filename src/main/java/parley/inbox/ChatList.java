@@ -160,8 +160,7 @@ public final class ChatList {
         }
         if (wanted.channel() != null) {
             // Nothing for an index: what leads through a channel knows it already (Walks), and no other way may turn
-            // off
-            // into one.
+            // off into one.
             conditions.add("chat.channel_id + 0 = :channel");
             parameters.put("channel", wanted.channel().value());
         }

@@ -68,7 +68,8 @@ public final class Search {
         return moments.at(
                 viewer.account(),
                 moment -> moment.eyes(viewer)
-                        .map(eyes -> messages(moment, viewer, eyes, new TextSearch.Asked(q.strip(), chat, after, limit)))
+                        .map(eyes ->
+                                messages(moment, viewer, eyes, new TextSearch.Asked(q.strip(), chat, after, limit)))
                         .orElseGet(() -> new Hits(List.of(), null)));
     }
 

@@ -76,16 +76,16 @@ final class TextSearch {
         moment.tx().execute("SET LOCAL plan_cache_mode = force_custom_plan");
         var upto = upto();
         var newest = Math.min(before(), upto);
-        var floor = newest - NEAR;
+        var floor = beginOfPage(newest - NEAR);
         var found = new ArrayList<>(ids(query(together(onPages(WALKED) + "UNION (" + UNPAGED + ")"))
                 .bind("from", floor)
                 .bind("to", before())
                 .bind("upto", upto)));
         if (wantsMore(found) && !found.isEmpty()) {
-            found.addAll(ids(query(together(onPages(WALKED)))
-                    .bind("from", newest - FURTHER)
-                    .bind("to", floor)));
-            floor = newest - FURTHER;
+            var further = beginOfPage(newest - FURTHER);
+            found.addAll(
+                    ids(query(together(onPages(WALKED))).bind("from", further).bind("to", floor)));
+            floor = further;
         }
         if (wantsMore(found) && floor > 0) {
             found.addAll(ids(query(together(onPages(INDEXED))).bind("to", floor)));
@@ -95,6 +95,24 @@ final class TextSearch {
 
     private boolean wantsMore(List<MessageId> found) {
         return found.size() <= asked.limit;
+    }
+
+    /// Of the page with this message: one look ends where the next begins, also for messages that were edited and have
+    /// a page of their own.
+    private long beginOfPage(long message) {
+        return moment.tx()
+                .createQuery("""
+                    SELECT first_id
+                    FROM message_page
+                    WHERE account_id = :account AND first_id <= :message AND first_id < last_id
+                    ORDER BY first_id DESC
+                    LIMIT 1
+                    """)
+                .bind("account", moment.account().value())
+                .bind("message", message)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
     /// How far the messages are on pages.

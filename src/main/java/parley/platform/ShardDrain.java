@@ -34,7 +34,7 @@ final class ShardDrain {
 
     /// Takes one step in each of these shards. Answers those in which there may be more to do; whatever comes from now
     /// on wakes its shard by itself. Those that are lost, or for which the database is away, are not among them: the
-    // next poll comes back to them.
+    /// next poll comes back to them.
     Set<Shard> step(Set<Shard> group) {
         try {
             return together(group);
