@@ -14,6 +14,7 @@ public final class Work {
 
     private final Set<Shard> woken = new ConcurrentSkipListSet<>();
     private final Signal signal = new Signal();
+    private final AtHand atHand = new AtHand();
 
     /// Works off items of one kind.
     @FunctionalInterface
@@ -48,6 +49,10 @@ public final class Work {
     public void wake(Set<Shard> shards) {
         woken.addAll(shards);
         signal.raise();
+    }
+
+    AtHand atHand() {
+        return atHand;
     }
 
     Signal signal() {
