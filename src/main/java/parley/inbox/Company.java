@@ -3,11 +3,9 @@ package parley.inbox;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,7 +135,8 @@ final class Company implements Usher.Way, AutoCloseable {
             var now = tally == null ? Tally.of(moment) : tally;
             tally = now;
             if (!first && moment.position() > position) {
-                tellAll(moment, now, wasUnsure);
+                now = tellAll(moment, now, wasUnsure);
+                tally = now;
             }
             agreed = moment.agreed();
             position = moment.position();
@@ -148,24 +147,25 @@ final class Company implements Usher.Way, AutoCloseable {
         });
     }
 
-    private void tellAll(Moment moment, Tally known, boolean anew) {
+    /// Answers what waits now.
+    private Tally tellAll(Moment moment, Tally known, boolean anew) {
         var changes = sources.reader().since(moment, position, crowd.watched()).orElse(null);
         if (changes == null) {
-            tally = Tally.of(moment);
             crowd.forgetCounts();
             crowd.all().stream().filter(window -> window.live).forEach(window -> window.reset("too_many"));
-            return;
+            return Tally.of(moment);
         }
         var recounted = known.update(changes.changedChats());
         var telling = new Telling(changes, sources.ops(), recounted != null || anew ? known : null);
         if (anew || moment.agreed() != agreed || changes.isEachHisOwn()) {
             crowd.forgetCounts();
             tellEach(moment, known, changes, telling);
-            return;
+            return known;
         }
         for (var window : crowd.concerned(changes, recounted == null ? Set.of() : recounted, telling)) {
             telling.tell(window, moment.eyes(window.viewer()).orElse(null), window.lens, known);
         }
+        return known;
     }
 
     /// Something has changed that is another change to each.
@@ -192,15 +192,6 @@ final class Company implements Usher.Way, AutoCloseable {
         return made;
     }
 
-    private static Optional<String> counters(Window window, Moment moment, @Nullable Eyes eyes, Tally tally) {
-        var counters = tally.counters(moment, eyes, window.lens.standpoint());
-        if (counters.sameAs(window.counters)) {
-            return Optional.empty();
-        }
-        window.counters = counters;
-        return Optional.of(Ops.counters(counters));
-    }
-
     /// Threads that windows have begun to watch: what changed in them between the fetch and now.
     private void tellFresh(Moment moment) {
         for (var window : List.copyOf(watchingAnew)) {
@@ -223,39 +214,11 @@ final class Company implements Usher.Way, AutoCloseable {
     }
 
     private void begin(Moment moment, List<Joining> coming, Tally counted) {
-        var told =
-                coming.stream().filter(one -> one.missed instanceof Missed.Told).toList();
-        var lenses = lenses(moment);
-        var rest = CatchUp.of(moment, sources, lenses, told);
-        for (var one : coming) {
-            var window = one.window;
-            var eyes = moment.eyes(window.viewer()).orElse(null);
-            window.begin(one.watch, lenses.of(eyes));
-            switch (one.missed == null ? null : one.missed.andThen(() -> rest.of(one), window.lens)) {
-                case null -> {
-                    window.live = true;
-                    window.ready(moment.position());
-                }
-                case Missed.Reset(var why, var lost, var at) -> {
-                    window.ready(one.position());
-                    window.rows(at, lost);
-                    window.reset(why);
-                }
-                case Missed.Told(var ops, var stale, var _, var _) -> {
-                    window.live = true;
-                    window.ready(one.position());
-                    var all = new ArrayList<>(ops);
-                    if (moment.position() > one.position()) {
-                        counters(window, moment, eyes, counted).ifPresent(all::add);
-                    }
-                    window.rows(moment.position(), all);
-                    stale.forEach(chat -> window.say(Frames.stale(chat)));
-                }
-            }
-            if (window.live && windows.contains(window)) {
-                crowd.add(window);
-            }
-        }
+        Welcome.of(moment, sources, lenses(moment), coming).tell(counted);
+        coming.stream()
+                .map(one -> one.window)
+                .filter(window -> window.live && windows.contains(window))
+                .forEach(crowd::add);
     }
 
     void watch(Window window, List<ChatId> add, List<ChatId> drop) {

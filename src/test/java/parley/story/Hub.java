@@ -83,14 +83,8 @@ public final class Hub implements AutoCloseable {
     /// The same on a machine whose clock is wrong by so much. It is asked for the time as a real one is, not told by
     /// {@link #later}.
     public Hub beside(Duration wrong) {
-        return new Hub(
-                this,
-                new World(
-                        InstantSource.offset(InstantSource.system(), wrong),
-                        true,
-                        world.random(),
-                        world.channels(),
-                        world.crms()));
+        var clock = InstantSource.offset(InstantSource.system(), wrong);
+        return new Hub(this, new World(clock, true, world.random(), world.channels(), world.crms()));
     }
 
     /// Stops as a shutdown does, and starts again when the others have done this.
@@ -98,17 +92,6 @@ public final class Hub implements AutoCloseable {
         parley.close();
         others.run();
         parley = Parley.start(arguments, world);
-    }
-
-    /// Whether something was put off for this reason.
-    public boolean waits(String why) {
-        try (var own = Database.open(database)) {
-            return own.read(tx -> tx.createQuery("SELECT count(*) FROM job WHERE state = 'due' AND last_error = :why")
-                            .bind("why", why)
-                            .mapTo(Long.class)
-                            .one()
-                    > 0);
-        }
     }
 
     /// Reaches behind the hub's back, for what would take weeks otherwise.
@@ -120,23 +103,17 @@ public final class Hub implements AutoCloseable {
 
     /// A hub that Bruce has just set up, with the built-in CRM.
     public static Hub start(ChannelType... channels) {
-        var hub = new Hub(List.of(), List.of(), channels);
-        hub.setUp();
-        return hub;
+        return start(List.of(), channels);
     }
 
     /// With keys as on the command line.
     public static Hub start(List<String> keys, ChannelType... channels) {
-        var hub = new Hub(keys, List.of(), channels);
-        hub.setUp();
-        return hub;
+        return new Hub(keys, List.of(), channels).setUp();
     }
 
     /// A hub that knows more CRMs; the built-in one is connected.
     public static Hub knowing(List<CrmType> crms, ChannelType... channels) {
-        var hub = new Hub(List.of(), crms, channels);
-        hub.setUp();
-        return hub;
+        return new Hub(List.of(), crms, channels).setUp();
     }
 
     /// A hub as it is after its first start: nobody can sign in.
@@ -144,7 +121,7 @@ public final class Hub implements AutoCloseable {
         return new Hub(List.of(), List.of(), channels);
     }
 
-    private void setUp() {
+    private Hub setUp() {
         var link = setUpLink();
         var bruce = new Person(this, "Bruce");
         var done = bruce.post("/setup", """
@@ -154,6 +131,7 @@ public final class Hub implements AutoCloseable {
         assertEquals(201, done.status(), done.toString());
         bruce.is(done.json().path("employee").asString());
         people.put("Bruce", bruce);
+        return this;
     }
 
     /// The one-time link of the first run.

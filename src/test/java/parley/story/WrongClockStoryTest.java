@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static parley.story.PaperShop.cid;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.channel.SendResult;
@@ -56,6 +57,16 @@ class WrongClockStoryTest {
     private void putOff(Hub hub, String chat, String text, Duration after) {
         shop.post.then(_ -> new SendResult.TryLater(after, "busy", SendResult.Hold.CHAT));
         assertEquals(202, shop.tony.at(hub).writes(chat, text, cid()).status());
-        Hub.await("put off", () -> hub.waits("busy"));
+        Hub.await("put off", () -> waits(hub, "busy"));
+    }
+
+    private static boolean waits(Hub hub, String why) {
+        var found = new AtomicBoolean();
+        hub.inItsDatabase(tx ->
+                found.set(tx.createQuery("SELECT EXISTS (SELECT FROM job WHERE state = 'due' AND last_error = :why)")
+                        .bind("why", why)
+                        .mapTo(Boolean.class)
+                        .one()));
+        return found.get();
     }
 }
