@@ -68,7 +68,7 @@ record Ground(
                 shards,
                 work,
                 jobs,
-                closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work, random)),
+                closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
                 new Media(database, config.data().resolve(MEDIA), clock, random),
                 strangers,
                 new SignedPosts(strangers, clock));

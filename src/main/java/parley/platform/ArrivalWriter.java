@@ -4,8 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,7 @@ final class ArrivalWriter {
         SELECT account_id, vshard, 'raw', channel_id, chat_key, id
         FROM arrived
         ORDER BY id
-        RETURNING raw_id, vshard
+        RETURNING vshard
         """;
 
     private static final List<String> TYPES = List.of("integer", "bigint", "text", "text", "smallint", "text", "bytea");
@@ -45,11 +43,9 @@ final class ArrivalWriter {
         """;
 
     private final DataSource source;
-    private final AtHand atHand;
 
-    ArrivalWriter(DataSource source, AtHand atHand) {
+    ArrivalWriter(DataSource source) {
         this.source = source;
-        this.atHand = atHand;
     }
 
     /// @param fresh how many were not there before
@@ -87,7 +83,7 @@ final class ArrivalWriter {
         }
     }
 
-    private Written insertPatiently(Connection connection, List<Arrival> batch) throws SQLException {
+    private static Written insertPatiently(Connection connection, List<Arrival> batch) throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
                 return insert(connection, batch);
@@ -99,7 +95,7 @@ final class ArrivalWriter {
         }
     }
 
-    private Written insert(Connection connection, List<Arrival> batch) throws SQLException {
+    private static Written insert(Connection connection, List<Arrival> batch) throws SQLException {
         try (var statement = connection.prepareStatement(INSERT)) {
             var columns = new Object[][] {
                 column(batch, one -> (int) one.account().value(), Integer[]::new),
@@ -113,27 +109,15 @@ final class ArrivalWriter {
             for (int column = 0; column < columns.length; column++) {
                 statement.setArray(column + 1, connection.createArrayOf(TYPES.get(column), columns[column]));
             }
-            var ids = new ArrayList<Long>();
+            int fresh = 0;
             var shards = new HashSet<Shard>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                    shards.add(new Shard(rows.getInt(2)));
+                    fresh++;
+                    shards.add(new Shard(rows.getInt(1)));
                 }
             }
-            keep(batch, ids);
-            return new Written(ids.size(), 0, shards);
-        }
-    }
-
-    /// They are numbered in the order in which they came. Which one was there before is not known, so then all of them
-    /// are read back.
-    private void keep(List<Arrival> batch, List<Long> ids) {
-        if (ids.size() == batch.size()) {
-            Collections.sort(ids);
-            for (int place = 0; place < ids.size(); place++) {
-                atHand.keep(ids.get(place), batch.get(place));
-            }
+            return new Written(fresh, 0, shards);
         }
     }
 

@@ -14,7 +14,6 @@ public final class Work {
 
     private final Set<Shard> woken = new ConcurrentSkipListSet<>();
     private final Signal signal = new Signal();
-    private final AtHand atHand = new AtHand();
 
     /// Works off items of one kind.
     @FunctionalInterface
@@ -49,10 +48,6 @@ public final class Work {
     public void wake(Set<Shard> shards) {
         woken.addAll(shards);
         signal.raise();
-    }
-
-    AtHand atHand() {
-        return atHand;
     }
 
     Signal signal() {

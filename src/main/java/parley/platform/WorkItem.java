@@ -27,8 +27,4 @@ public record WorkItem(
     public WorkItem {
         headers = Map.copyOf(headers);
     }
-
-    WorkItem with(Map<String, String> headers, byte[] body) {
-        return new WorkItem(account, id, kind, channel, chatKey, shard, at, rawId, headers, body);
-    }
 }

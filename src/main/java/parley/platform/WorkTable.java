@@ -1,14 +1,9 @@
 package parley.platform;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -20,12 +15,6 @@ final class WorkTable {
 
     private static final int BATCH = 512;
     private static final long BATCH_BYTES = 8 << 20;
-
-    private final AtHand atHand;
-
-    WorkTable(AtHand atHand) {
-        this.atHand = atHand;
-    }
 
     /// @param items each shard's own in order
     /// @param cut the shards in which there may be more than these
@@ -50,9 +39,9 @@ final class WorkTable {
     /// is one.
     Next next(Handle tx, Set<Shard> shards) {
         int each = Math.max(1, BATCH / shards.size());
-        var heads = heads(tx, shards, each);
-        var items = loaded(tx, heads);
-        if (items.size() < heads.size()) {
+        var items = items(tx, shards, each);
+        var bytes = items.stream().mapToLong(item -> item.body().length).sum();
+        if (bytes >= BATCH_BYTES) {
             return new Next(items, shards);
         }
         var counts = items.stream().collect(Collectors.groupingBy(WorkItem::shard, Collectors.counting()));
@@ -60,87 +49,47 @@ final class WorkTable {
         return new Next(items, Set.copyOf(counts.keySet()));
     }
 
-    /// Those with a raw event still lack what it holds.
-    private static List<WorkItem> heads(Handle tx, Set<Shard> shards, int each) {
+    private static List<WorkItem> items(Handle tx, Set<Shard> shards, int each) {
         return tx.createQuery("""
-            SELECT one.account_id, one.id, one.kind, one.channel_id, one.chat_key, one.vshard, one.raw_id,
-                one.payload, one.created_at
-            FROM unnest(:shards) AS shard
-            CROSS JOIN LATERAL (
-                SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
-                FROM work
-                WHERE vshard = shard AND error IS NULL
-                ORDER BY id
-                LIMIT :each) AS one
-            ORDER BY one.id
+            WITH head AS (
+                SELECT one.account_id, one.id, one.kind, one.channel_id, one.chat_key, one.vshard, one.raw_id,
+                    one.payload, one.created_at
+                FROM unnest(:shards) AS shard
+                CROSS JOIN LATERAL (
+                    SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
+                    FROM work
+                    WHERE vshard = shard AND error IS NULL
+                    ORDER BY id
+                    LIMIT :each) AS one),
+            sized AS (
+                SELECT head.*, raw.headers, raw.body,
+                    sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
+                FROM head
+                LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
+            SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, created_at, headers, body, payload
+            FROM sized
+            WHERE upto - coalesce(octet_length(body), 0) < :bytes
+            ORDER BY id
             """)
                 .bindArray(
                         "shards",
                         Integer.class,
                         shards.stream().map(Shard::number).toList())
                 .bind("each", each)
-                .map((row, _) -> head(row))
-                .list();
-    }
-
-    private List<WorkItem> loaded(Handle tx, List<WorkItem> heads) {
-        var loaded = new HashMap<Long, WorkItem>();
-        var absent = new ArrayList<WorkItem>();
-        for (var head : heads) {
-            var arrival = head.rawId() == null ? null : atHand.take(head.rawId());
-            if (arrival != null && isOf(head, arrival)) {
-                loaded.put(head.id(), head.with(arrival.headers(), arrival.body()));
-            } else if (head.rawId() == null) {
-                loaded.put(head.id(), head);
-            } else {
-                absent.add(head);
-            }
-        }
-        if (!absent.isEmpty()) {
-            read(tx, absent).forEach(one -> loaded.put(one.id(), one));
-        }
-        return heads.stream()
-                .map(head -> loaded.get(head.id()))
-                .takeWhile(Objects::nonNull)
-                .toList();
-    }
-
-    /// A database that has lost its last commits, as a standby may when it takes over, gives their numbers away again.
-    private static boolean isOf(WorkItem head, Arrival arrival) {
-        return head.account().equals(arrival.account())
-                && head.channel().equals(arrival.channel())
-                && head.chatKey().equals(arrival.chatKey());
-    }
-
-    /// The first of them, as many as fit.
-    private static List<WorkItem> read(Handle tx, List<WorkItem> heads) {
-        var query = tx.createQuery("""
-            WITH sized AS (
-                SELECT wanted.place, raw.headers, raw.body,
-                    sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY wanted.place) AS upto
-                FROM unnest(:accounts, :raws) WITH ORDINALITY AS wanted (account_id, id, place)
-                LEFT JOIN raw_event AS raw ON raw.account_id = wanted.account_id AND raw.id = wanted.id)
-            SELECT place, headers, body
-            FROM sized
-            WHERE upto - coalesce(octet_length(body), 0) < :bytes
-            ORDER BY place
-            """).bind("bytes", BATCH_BYTES);
-        Columns.of(query, heads).longs("accounts", one -> one.account().value()).longs("raws", WorkItem::rawId);
-        return query.map((row, _) -> {
-                    var body = row.getBytes("body");
-                    return heads.get(row.getInt("place") - 1)
-                            .with(Json.readMap(row.getString("headers")), body == null ? new byte[0] : body);
-                })
+                .bind("bytes", BATCH_BYTES)
+                .map((row, _) -> item(row))
                 .list();
     }
 
     void remove(Handle tx, List<WorkItem> items) {
         var delete = tx.createUpdate("""
             DELETE FROM work
-            USING unnest(:shards, :ids) AS gone (vshard, id)
-            WHERE work.vshard = gone.vshard AND work.id = gone.id AND work.error IS NULL
+            USING unnest(:accounts, :ids) AS gone (account_id, id)
+            WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
             """);
-        Columns.of(delete, items).numbers("shards", one -> one.shard().number()).longs("ids", WorkItem::id);
+        Columns.of(delete, items)
+                .longs("accounts", one -> one.account().value())
+                .longs("ids", WorkItem::id);
         int removed = delete.execute();
         if (removed != items.size()) {
             throw new IllegalStateException("work was removed by somebody else");
@@ -149,9 +98,9 @@ final class WorkTable {
 
     /// Puts an item aside with its error; the others of its chat go on.
     void fail(Handle tx, WorkItem item, String error) {
-        tx.createUpdate("UPDATE work SET error = :error WHERE vshard = :shard AND id = :id")
+        tx.createUpdate("UPDATE work SET error = :error WHERE account_id = :account AND id = :id")
                 .bind("error", error)
-                .bind("shard", item.shard().number())
+                .bind("account", item.account().value())
                 .bind("id", item.id())
                 .execute();
         tx.createUpdate("UPDATE raw_event SET error = :error WHERE account_id = :account AND id = :id")
@@ -161,8 +110,8 @@ final class WorkTable {
                 .execute();
     }
 
-    private static WorkItem head(ResultSet row) throws SQLException {
-        var payload = row.getString("payload");
+    private static WorkItem item(ResultSet row) throws SQLException {
+        var raw = row.getObject("raw_id", Long.class);
         return new WorkItem(
                 new AccountId(row.getLong("account_id")),
                 row.getLong("id"),
@@ -171,8 +120,17 @@ final class WorkTable {
                 row.getString("chat_key"),
                 new Shard(row.getInt("vshard")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("raw_id", Long.class),
-                Map.of(),
-                payload == null ? new byte[0] : payload.getBytes(StandardCharsets.UTF_8));
+                raw,
+                Json.readMap(row.getString("headers")),
+                body(row));
+    }
+
+    private static byte[] body(ResultSet row) throws SQLException {
+        var raw = row.getBytes("body");
+        if (raw != null) {
+            return raw;
+        }
+        var payload = row.getString("payload");
+        return payload == null ? new byte[0] : payload.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -113,21 +113,21 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                     List.of(
                             edit(
                                     "platform/WorkTable.java",
-                                    "                WHERE vshard = shard AND error IS NULL\n",
-                                    "                WHERE vshard = shard AND error IS NULL AND work.id > :last\n"),
+                                    "                    WHERE vshard = shard AND error IS NULL\n",
+                                    "                    WHERE vshard = shard AND error IS NULL AND work.id > :last\n"),
                             edit(
                                     "platform/WorkTable.java",
-                                    "                .bind(\"each\", each)\n",
-                                    "                .bind(\"each\", each)\n"
+                                    "                .bind(\"bytes\", BATCH_BYTES)\n",
+                                    "                .bind(\"bytes\", BATCH_BYTES)\n"
                                             + "                .bind(\"last\", LAST.get())\n"),
                             edit(
                                     "platform/WorkTable.java",
-                                    "    private static WorkItem head(ResultSet row) throws SQLException {\n",
+                                    "    private static WorkItem item(ResultSet row) throws SQLException {\n",
                                     """
                                         private static final java.util.concurrent.atomic.AtomicLong LAST =
                                                 new java.util.concurrent.atomic.AtomicLong();
 
-                                        private static WorkItem head(ResultSet row) throws SQLException {
+                                        private static WorkItem item(ResultSet row) throws SQLException {
                                             LAST.accumulateAndGet(row.getLong("id"), Math::max);
                                     """)),
                     KILLS,
