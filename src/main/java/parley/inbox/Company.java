@@ -138,7 +138,10 @@ final class Company implements Usher.Way, AutoCloseable {
                 now = tellAll(moment, now, wasUnsure);
                 tally = now;
             }
-            agreed = moment.agreed();
+            if (first || moment.position() > position) {
+                // Not before the windows were looked through by it: a right may change without a place in the feed.
+                agreed = moment.agreed();
+            }
             position = moment.position();
             lookBack.reached(position);
             tellFresh(moment);

@@ -14,7 +14,7 @@ import parley.base.EmployeeId;
 import parley.realtime.Frame;
 
 /// Changes that are told to many windows. Those whose viewers are alike in everything that rows are made of are told
-/// the same bytes, made once; a window that the changes do not concern costs a look into a map (docs/adr/0007).
+/// the same bytes, made once; whom the changes do not concern {@link Crowd} leaves out (docs/adr/0007).
 final class Telling implements Crowd.Question {
 
     /// All that can make a difference between two windows.
