@@ -36,7 +36,11 @@ public final class Database implements AutoCloseable {
     private static final int WINDOW_CONNECTIONS = 2;
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /// Plans are kept, and a table that was empty when they were made, as queues often are, may be full a moment later:
+    /// none may walk through a table for which there is an index.
     private static final String SESSION = """
+        SET SESSION enable_seqscan = off;
         SET SESSION statement_timeout = '30s';
         SET SESSION idle_in_transaction_session_timeout = '10s';
         SET SESSION lock_timeout = '10s';

@@ -81,15 +81,21 @@ final class WorkTable {
                 .list();
     }
 
+    /// Ids are given to the work of all accounts together. To join with the wanted would let PostgreSQL walk through
+    /// the whole queue when it planned for an empty one.
     void remove(Handle tx, List<WorkItem> items) {
         var delete = tx.createUpdate("""
             DELETE FROM work
-            USING unnest(:accounts, :ids) AS gone (account_id, id)
-            WHERE work.account_id = gone.account_id AND work.id = gone.id AND work.error IS NULL
-            """);
-        Columns.of(delete, items)
-                .longs("accounts", one -> one.account().value())
-                .longs("ids", WorkItem::id);
+            WHERE account_id = ANY(:accounts) AND id = ANY(:ids) AND error IS NULL
+            """)
+                .bindArray(
+                        "accounts",
+                        Long.class,
+                        items.stream()
+                                .map(one -> one.account().value())
+                                .distinct()
+                                .toList());
+        Columns.of(delete, items).longs("ids", WorkItem::id);
         int removed = delete.execute();
         if (removed != items.size()) {
             throw new IllegalStateException("work was removed by somebody else");
