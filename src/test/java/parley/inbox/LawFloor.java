@@ -146,11 +146,20 @@ class LawFloor implements AutoCloseable {
     }
 
     void agree(Agreed next) {
-        var version = next.settings().version();
-        agreements.put(version, next);
         database.useTransaction(tx -> {
-            tx.createUpdate("UPDATE agreed_now SET n = :n").bind("n", version).execute();
+            hold(tx, next);
             room.feed().publish(tx, ACCOUNT, Set.of(new Feed.Change.OfSettings()));
         });
+    }
+
+    /// Without telling anybody: what a channel is has changed, say, and with it who may see it.
+    void agreeUnsaid(Agreed next) {
+        database.useTransaction(tx -> hold(tx, next));
+    }
+
+    private void hold(Handle tx, Agreed next) {
+        var version = next.settings().version();
+        agreements.put(version, next);
+        tx.createUpdate("UPDATE agreed_now SET n = :n").bind("n", version).execute();
     }
 }

@@ -83,6 +83,23 @@ class StreamLawTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {15, 16})
+    @DisplayName("R42: rights that changed unsaid hold from the next change on, though somebody came in between")
+    void unsaidRights(long seed) {
+        try (var office = office(seed)) {
+            var browsers = browsers(office);
+            browsers.forEach(Browser::connect);
+            for (int round = 0; round < 10; round++) {
+                office.agreeUnsaid(office.thrown());
+                // Whoever comes in is told by the new rights, at the old position.
+                new Browser(office, office.any(LawOffice.STAFF)).connect();
+                office.happen();
+                settled(browsers, "after round " + round + " of seed " + seed);
+            }
+        }
+    }
+
     private static List<Browser> browsers(LawOffice office) {
         var browsers = new ArrayList<Browser>();
         for (EmployeeId employee : LawOffice.STAFF) {
