@@ -123,6 +123,12 @@ final class Checker {
                 case Event.Torn torn ->
                     findings.add(
                             GAP, torn.window() + " was at " + torn.told() + ", and was told from " + torn.previous());
+                case Event.Silent silent
+                when silent.isHubAlive() && !isExcused(silent) ->
+                    findings.add(
+                            STALE,
+                            silent.window() + " was told nothing from " + silent.from() + " to " + silent.at()
+                                    + ", and its hub was there");
                 case Shown shown
                 when shown.text() != null -> {
                     if (!findings.isStored(shown.text())) {
@@ -138,6 +144,12 @@ final class Checker {
             }
         }
         seen.forEach(this::gaps);
+    }
+
+    /// A hub that stands still or has lost its database may have nothing to say.
+    private boolean isExcused(Event.Silent silent) {
+        return history.of(Event.Frozen.class).stream()
+                .anyMatch(one -> one.at().isBefore(silent.at()) && one.thawed().isAfter(silent.from()));
     }
 
     private record Watched(String window, String client) {

@@ -194,6 +194,17 @@ class CheckerTest {
     }
 
     @Test
+    void aHubThatIsThereSaysSomething() {
+        good();
+        history.add(new Event.Silent("Ann#1", false, at(1), at(41)));
+        assertEquals(Set.of(), found());
+        history.add(new Event.Silent("Ann#1", true, at(1), at(41)));
+        assertEquals(Set.of(STALE), found());
+        history.add(new Event.Frozen(at(7), at(28)));
+        assertEquals(Set.of(), found());
+    }
+
+    @Test
     void r12WhoeverOnlyWatchesDoesNotWrite() {
         good();
         history.add(new Event.Replied("Aud", "t2", "t2-2", 202, at(5), at(6)));

@@ -41,6 +41,11 @@ sealed interface Event {
     /// The window began anew or fetched a thread again: what comes next need not join what came before.
     record Restarted(String window, @Nullable String client, Instant at) implements Event {}
 
+    /// A line was read and said nothing for so long that a browser takes it for dead.
+    ///
+    /// @param isHubAlive whether the process was still there with which it was opened
+    record Silent(String window, boolean isHubAlive, Instant from, Instant at) implements Event {}
+
     /// A frame that does not begin where the one before ended.
     record Torn(String window, long told, long previous, Instant at) implements Event {}
 

@@ -42,7 +42,6 @@ final class HubProcess {
     private volatile boolean isNoted;
     private volatile boolean isUp;
 
-    /// When this life began.
     private volatile Instant begun = Instant.EPOCH;
 
     /// When it was last killed, until it has acknowledged something again.
@@ -85,6 +84,11 @@ final class HubProcess {
         isNoted = false;
         isUp = false;
         process = builder.start();
+    }
+
+    /// When this life began.
+    Instant begun() {
+        return begun;
     }
 
     /// Its next life ends at one of these failpoints, named as the system property wants them.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,10 @@ final class Line implements WebSocket.Listener {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final HubProcess hub;
+    private final Instant life;
     private final BiConsumer<Line, JsonNode> heard;
     private volatile long heardAtNanos = System.nanoTime();
     private final StringBuilder parts = new StringBuilder();
@@ -28,12 +32,13 @@ final class Line implements WebSocket.Listener {
     private volatile @Nullable WebSocket socket;
     private volatile boolean over;
     private CompletableFuture<WebSocket> said = CompletableFuture.completedFuture(null);
-    private boolean reading = true;
+    private volatile boolean reading = true;
     private boolean owed;
 
     /// @param heard gets the frames, one after the other
     private Line(HubProcess hub, BiConsumer<Line, JsonNode> heard) {
         this.hub = hub;
+        this.life = hub.begun();
         this.heard = heard;
     }
 
@@ -47,8 +52,24 @@ final class Line implements WebSocket.Listener {
         return line;
     }
 
-    void awaitEnd() throws ExecutionException, InterruptedException {
-        ended.get();
+    /// Waits for its end. One that is read and on which nothing was heard for so long is taken for dead, as a browser
+    /// does: the other side may have gone without a word.
+    ///
+    /// @return whether it fell silent
+    boolean awaitEnd(Duration silence) throws ExecutionException, InterruptedException {
+        while (!over) {
+            long left = silence.toNanos() - (System.nanoTime() - heardAtNanos);
+            if (left <= 0 && reading) {
+                close();
+                return true;
+            }
+            try {
+                ended.get(Math.max(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                // Something may have been heard meanwhile.
+            }
+        }
+        return false;
     }
 
     /// In words, for whoever wonders why nothing comes.
@@ -57,6 +78,11 @@ final class Line implements WebSocket.Listener {
         var silent = (System.nanoTime() - heardAtNanos) / 1_000_000_000;
         return "on hub " + hub.number + ", silent for " + silent + " s" + (reading ? "" : ", not reading")
                 + (over ? ", over" : "");
+    }
+
+    /// Whether the process lives with which it was opened.
+    boolean isHubAlive() {
+        return hub.isAlive() && hub.begun().equals(life);
     }
 
     boolean isOver() {
@@ -78,6 +104,7 @@ final class Line implements WebSocket.Listener {
 
     synchronized void read(boolean on) {
         reading = on;
+        heardAtNanos = System.nanoTime();
         var open = socket;
         if (on && owed && open != null) {
             owed = false;

@@ -1,5 +1,6 @@
 package parley.chaos;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Window implements AutoCloseable {
 
     /// The hub watches no more.
     private static final int WATCHED = 60;
+
+    /// After which a browser takes its line for dead; the hub says something every 25 s.
+    private static final Duration SILENCE = Duration.ofSeconds(40);
 
     final String name;
     private final Person person;
@@ -48,7 +52,10 @@ final class Window implements AutoCloseable {
             try {
                 var opened = open();
                 line = opened;
-                opened.awaitEnd();
+                if (opened.awaitEnd(SILENCE)) {
+                    var now = Instant.now();
+                    history.add(new Event.Silent(name, opened.isHubAlive(), now.minus(SILENCE), now));
+                }
             } catch (InterruptedException _) {
                 return;
             } catch (Exception _) {
