@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.Address;
 import parley.base.ChatId;
 import parley.base.ChatType;
@@ -15,6 +16,7 @@ import parley.base.MessageId;
 import parley.channel.Content;
 import parley.channel.DeliveryStatus;
 import parley.channel.Inbound;
+import parley.chat.Appending;
 import parley.chat.Aspect;
 import parley.chat.Chat;
 import parley.chat.ChatCounters.Effect;
@@ -76,14 +78,32 @@ final class LawOffice extends LawFloor {
                 new Address(new ChatType("paper"), Integer.toString(id), phone, "user" + id), name, null, true);
     }
 
+    /// A client says all of this at once.
+    ///
+    /// @param texts null for what has no words, a picture say
+    void says(ChatId id, List<@Nullable String> texts) {
+        changing(id, (tx, chat, news) -> {
+            var all = texts.stream()
+                    .map(text -> new Appending.Appended(chat, message("said-" + ++number, false, text), Effect.ASKS, null))
+                    .toList();
+            messages.addAll(room.appending().append(tx, all, now, news).values());
+        });
+    }
+
     private void append(Handle tx, Chat chat, boolean out, News news) {
-        var text = (out ? "Answer " : "Question ") + random.nextInt(1_000);
+        var message = message(null, out, (out ? "Answer " : "Question ") + random.nextInt(1_000));
+        var effect = out ? Effect.ANSWERS : Effect.ASKS;
+        messages.add(
+                room.appending().append(tx, chat, message, effect, now, news).orElseThrow());
+    }
+
+    private NewMessage message(@Nullable String external, boolean out, @Nullable String text) {
         var author = out ? new Message.Author(any(STAFF), "Somebody") : null;
-        var message = new NewMessage(
-                null,
+        return new NewMessage(
+                external,
                 null,
                 out,
-                Content.Kind.TEXT,
+                text == null ? Content.Kind.IMAGE : Content.Kind.TEXT,
                 text,
                 List.of(),
                 Map.of(),
@@ -93,9 +113,6 @@ final class LawOffice extends LawFloor {
                 out ? "parley" : "client",
                 out ? DeliveryStatus.QUEUED : null,
                 false);
-        var effect = out ? Effect.ANSWERS : Effect.ASKS;
-        messages.add(
-                room.appending().append(tx, chat, message, effect, now, news).orElseThrow());
     }
 
     private void says(ChatId id, boolean out) {
@@ -126,9 +143,11 @@ final class LawOffice extends LawFloor {
     }
 
     private void edits(MessageId id) {
-        happens(
-                id,
-                (tx, message) -> room.messages().edited(tx, ACCOUNT, message, "Edited " + random.nextInt(1_000), now));
+        edits(id, "Edited " + random.nextInt(1_000));
+    }
+
+    void edits(MessageId id, String text) {
+        happens(id, (tx, message) -> room.messages().edited(tx, ACCOUNT, message, text, now));
     }
 
     private void deletes(MessageId id) {

@@ -69,6 +69,36 @@ class SearchLawTest {
         }
     }
 
+    /// The newest 4,096 messages are looked through first. Some without words let that border lie within a page.
+    @Example
+    @Label("R42: what was edited is found in its place, also where one look ends and the next begins")
+    void editedAtTheBorder() throws IOException {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(43);
+        try (var office = new LawOffice(random, Files.createTempDirectory("parley-law-"))) {
+            office.newClient();
+            var chat = office.chats.getFirst();
+            var said = new ArrayList<String>();
+            for (int number = 0; number < 4_800; number++) {
+                var isWanted = number >= 560 && number <= 720 && number % 20 == 0;
+                said.add(number % 70 == 69 ? null : isWanted && number % 40 == 0 ? "needle" : "hay " + number);
+            }
+            for (int from = 0; from < said.size(); from += 400) {
+                office.says(chat, said.subList(from, from + 400));
+            }
+            page(office);
+            for (int number = 580; number <= 720; number += 40) {
+                office.edits(office.messages.get(number + 1), "needle, edited");
+            }
+            var seen = LawFloor.STAFF.stream()
+                    .filter(one -> !read(office, one, "needle").isEmpty())
+                    .toList();
+            assertFalse(seen.isEmpty(), "nobody sees the chat");
+            for (var employee : seen) {
+                assertEquals(read(office, employee, "needle"), found(office, employee, "needle"), "for " + employee);
+            }
+        }
+    }
+
     private boolean settled(LawOffice office, MessagePages.Moment moment) {
         return office.database.read(tx -> pages.settled(tx, moment));
     }
@@ -81,9 +111,12 @@ class SearchLawTest {
 
     /// As the hub does it, with nobody writing in between.
     private void page(LawOffice office) {
-        office.database.useTransaction(tx -> pages.moment(tx, LawFloor.ACCOUNT)
-                .ifPresent(moment ->
-                        assertFalse(pages.fill(tx, LawFloor.ACCOUNT, moment.last()), "so many are not there")));
+        boolean more;
+        do {
+            more = office.database.inTransaction(tx -> pages.moment(tx, LawFloor.ACCOUNT)
+                    .map(moment -> pages.fill(tx, LawFloor.ACCOUNT, moment.last()))
+                    .orElse(false));
+        } while (more);
     }
 
     private static long paged(LawOffice office) {
