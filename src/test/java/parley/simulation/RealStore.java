@@ -68,11 +68,9 @@ final class RealStore implements StoreScript.Store, AutoCloseable {
     @Override
     public void ask(Step step) {
         running.set(step.who(), threads.submit(() -> run(connections.get(step.who()), step.sql())));
-        while (isAtWork(step.who())) {
-            Thread.onSpinWait();
-        }
-        // Only now is it known whom that lets on. Each may wait for the other: the server soon ends one of them.
-        while (isAtWork(0) || isAtWork(1) || isRunning(0) && isRunning(1)) {
+        // While both are under way, one of them is at work or the server soon ends one that waits for the other. With
+        // one alone nobody changes any more whether it waits: looked at before, it might have been ended in between.
+        while (isRunning(0) && isRunning(1) || isAtWork(0) || isAtWork(1)) {
             Thread.onSpinWait();
         }
     }
