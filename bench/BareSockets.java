@@ -1,3 +1,4 @@
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -20,6 +21,7 @@ final class BareSockets implements WsListener {
         var server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .addRouting(HttpRouting.builder().post("/{windows}", BareSockets::tell))
                 .addRouting(WsRouting.builder().endpoint("/", BareSockets::new))
                 .build()
