@@ -86,16 +86,7 @@ final class Hub implements AutoCloseable {
         var root = Path.of(System.getProperty("parley.root"));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xms72m",
-                "-Xmx512m",
-                "-Xmn48m",
-                "-XX:SurvivorRatio=3",
-                "-XX:MinHeapFreeRatio=15",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:TrimNativeHeapInterval=10000",
-                "--enable-native-access=ALL-UNNAMED"));
+                "@" + root.resolve("src/build/java.options")));
         var cache = root.resolve("target/parley.aot");
         if (Files.exists(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));

@@ -110,6 +110,7 @@ final class Windows {
                         "  rows shown of %d; lines that came back".formatted(expected),
                         "%d; %d".formatted(heard.count(), browsers.reopened.get()));
                 figure("  processor time per message: hub / PostgreSQL / load generator, µs", used.each(messages));
+                figure("    of the hub's, the compiler's, µs", used.compilingEach(messages));
             }
             revoked(browsers);
         }
