@@ -20,7 +20,13 @@ final class ReadSide {
 
     /// @param pages on average over all that was asked alike, of each the fewest of some times
     /// @param millis until the answer was there, the same
-    private record Cost(double pages, double millis) {}
+    private record Cost(double pages, double millis) {
+
+        @Override
+        public String toString() {
+            return "%.0f pages, %.1f ms".formatted(pages, millis);
+        }
+    }
 
     private final Hub hub;
     private final Touched touched;
@@ -37,11 +43,15 @@ final class ReadSide {
         var figures = new ArrayList<Bench.Figure>();
         large.forEach((name, cost) -> {
             var before = small.get(name);
-            figures.add(new Bench.Figure(
-                    name,
-                    "%.2f × (%.0f pages, %.1f ms)".formatted(cost.pages / before.pages, cost.pages, cost.millis),
-                    "%,d messages: %.0f pages, %.1f ms".formatted(SMALL, before.pages, before.millis),
-                    name.startsWith("  ") ? "" : "≤ " + MOST));
+            figures.add(
+                    before == null
+                            // A second page, where there is only one in a small company.
+                            ? new Bench.Figure(name, cost.toString(), "", "")
+                            : new Bench.Figure(
+                                    name,
+                                    "%.2f × (%s)".formatted(cost.pages / before.pages, cost),
+                                    "%,d messages: %s".formatted(SMALL, before),
+                                    name.startsWith("  ") ? "" : "≤ " + MOST));
         });
         return figures;
     }
