@@ -160,10 +160,11 @@ final class Questions implements AutoCloseable {
         add(
                 "a contact by API",
                 key,
-                text("SELECT contact_id FROM chat WHERE contact_id IS NOT NULL" + " ORDER BY hashint8(id) LIMIT 6"),
+                text("SELECT contact_id FROM chat WHERE contact_id IS NOT NULL ORDER BY hashint8(id) LIMIT 6"),
                 "/v3/contacts/%s");
-        add("contacts by API, first page", key, "/v3/contacts");
-        add("deals by API, first page", key, "/v3/deals");
+        // They say how many there are in all.
+        grows("contacts by API, first page and how many", key, List.of(""), "/v3/contacts%s");
+        grows("deals by API, first page and how many", key, List.of(""), "/v3/deals%s");
     }
 
     private List<String> text(String sql) throws SQLException {
