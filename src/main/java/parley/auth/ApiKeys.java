@@ -208,13 +208,18 @@ public final class ApiKeys {
         return program;
     }
 
+    /// Whoever holds the row notes the same, or changes the key: nobody waits for him.
     private void used(Program program) {
         var now = clock.instant();
         database.useTransaction(tx -> tx.createUpdate("""
-            UPDATE api_key
-            SET last_used_at = :now
-            WHERE account_id = :account AND id = :id
-                AND (last_used_at IS NULL OR last_used_at < :before)
+            WITH free AS (
+                SELECT account_id, id
+                FROM api_key
+                WHERE account_id = :account AND id = :id AND (last_used_at IS NULL OR last_used_at < :before)
+                FOR UPDATE SKIP LOCKED)
+            UPDATE api_key SET last_used_at = :now
+            FROM free
+            WHERE api_key.account_id = free.account_id AND api_key.id = free.id
             """)
                 .bind("now", now)
                 .bind("account", program.account().value())

@@ -74,12 +74,18 @@ public final class Sessions {
                 .findOne());
         // Once a minute is enough for twelve hours, and spares a write per request.
         if (found.isPresent() && found.get().lastSeen().isBefore(now.minus(SEEN_STEP))) {
-            database.useTransaction(tx -> tx.createUpdate("UPDATE session SET last_seen_at = :now WHERE hash = :hash")
-                    .bind("now", now)
-                    .bind("hash", hash)
-                    .execute());
+            seen(hash, now);
         }
         return found.map(Found::viewer);
+    }
+
+    /// Whoever holds the row notes the same, or ends it: nobody waits for him.
+    private void seen(byte[] hash, Instant now) {
+        database.useTransaction(
+                tx -> tx.createUpdate("""
+            WITH free AS (SELECT hash FROM session WHERE hash = :hash FOR UPDATE SKIP LOCKED)
+            UPDATE session SET last_seen_at = :now FROM free WHERE session.hash = free.hash
+            """).bind("now", now).bind("hash", hash).execute());
     }
 
     /// Signs out.

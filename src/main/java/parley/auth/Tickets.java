@@ -54,9 +54,11 @@ public final class Tickets {
         var ticket = keys.fresh();
         var now = clock.instant();
         database.useTransaction(tx -> {
-            tx.createUpdate("DELETE FROM stream_ticket WHERE expires_at < :now")
-                    .bind("now", now)
-                    .execute();
+            // Several may clear up at the same moment: none waits for another.
+            tx.createUpdate("""
+                WITH old AS (SELECT hash FROM stream_ticket WHERE expires_at < :now FOR UPDATE SKIP LOCKED)
+                DELETE FROM stream_ticket USING old WHERE stream_ticket.hash = old.hash
+                """).bind("now", now).execute();
             tx.createUpdate("""
                 INSERT INTO stream_ticket (account_id, hash, login_id, session, frame_id, expires_at)
                 VALUES (:account, :hash, :login, :session, :frame, :expires)

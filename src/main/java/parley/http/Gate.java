@@ -59,8 +59,8 @@ final class Gate {
 
     private Answer broken(String route, Asked asked, Exception problem) {
         var what = asked.method() + " " + route + " trace=" + asked.trace();
-        if (Database.isAway(problem)) {
-            LOG.log(Level.WARNING, what + ": the database is away: " + problem.getMessage());
+        if (Database.isPassing(problem)) {
+            LOG.log(Level.WARNING, what + ": the database is away or busy: " + problem.getMessage());
             return unavailable(1 + random.nextInt(5));
         }
         if (problem instanceof Media.NotTaken) {

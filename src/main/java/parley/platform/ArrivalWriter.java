@@ -70,7 +70,7 @@ final class ArrivalWriter {
         try {
             return insertPatiently(connection, batch);
         } catch (SQLException e) {
-            if (Database.isAway(e) || Database.isClash(e)) {
+            if (Database.isPassing(e)) {
                 throw e;
             }
             if (batch.size() == 1) {

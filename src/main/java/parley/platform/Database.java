@@ -202,7 +202,8 @@ public final class Database implements AutoCloseable {
         return false;
     }
 
-    /// Whether the same transaction may succeed if it is simply run again: a deadlock or a clash of serializable reads.
+    /// Whether the same transaction may succeed if it is simply run again: a deadlock, a clash of
+    /// serializable reads, or somebody who held something for too long.
     public static boolean isClash(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
@@ -213,6 +214,12 @@ public final class Database implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /// Whether it says nothing about what was wanted: the same may succeed a moment later, when the database is back or
+    /// others have let go of what they hold. Callers answer 503.
+    public static boolean isPassing(Throwable problem) {
+        return isAway(problem) || isClash(problem);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class JobAttempt {
                 if (e instanceof LostShard || stopped.getAsBoolean()) {
                     throw e;
                 }
-                if (!worthRepeating(e)) {
+                if (!Database.isPassing(e)) {
                     LOG.log(Level.ERROR, "the result of job " + job.id() + " could not be written down", e);
                     database.useTransaction(tx -> {
                         shards.fence(tx, job.shard());
@@ -106,10 +106,6 @@ final class JobAttempt {
                 pause.await(Backoff.after(Math.min(tries, 3), handlers.random()).plusMillis(50));
             }
         }
-    }
-
-    private static boolean worthRepeating(RuntimeException problem) {
-        return Database.isAway(problem) || Database.isClash(problem);
     }
 
     private void write(Handle tx, Job job, @Nullable JobResult result) {

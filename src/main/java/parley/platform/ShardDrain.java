@@ -100,7 +100,8 @@ final class ShardDrain {
                 });
                 return;
             } catch (RuntimeException e) {
-                if (e instanceof LostShard || Database.isAway(e)) {
+                // What others hold for too long says nothing about the item either: it waits, and is tried again.
+                if (e instanceof LostShard || Database.isAway(e) || tries >= TRIES && Database.isClash(e)) {
                     throw e;
                 }
                 if (tries >= TRIES) {

@@ -37,7 +37,7 @@ final class Sending {
             };
             return new SendResult.Accepted(List.of(id), DeliveryStatus.SENT);
         } catch (RuntimeException problem) {
-            if (Database.isAway(problem)) {
+            if (Database.isPassing(problem)) {
                 // Certainly harmless to repeat: the key makes it once.
                 return new SendResult.TryLater(java.time.Duration.ofSeconds(2), "database", SendResult.Hold.CHANNEL);
             }

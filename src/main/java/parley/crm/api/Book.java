@@ -74,7 +74,7 @@ final class Book {
         try {
             return call.get();
         } catch (RuntimeException e) {
-            if (Database.isAway(e) || Database.isClash(e)) {
+            if (Database.isPassing(e)) {
                 var trouble = new CrmTrouble(CrmTrouble.Kind.TEMPORARY, "the database is away");
                 trouble.initCause(e);
                 throw trouble;

@@ -248,7 +248,7 @@ final class BuiltinCrm implements Crm {
         } catch (CrmTrouble e) {
             throw e;
         } catch (RuntimeException e) {
-            if (Database.isAway(e) || Database.isClash(e)) {
+            if (Database.isPassing(e)) {
                 var trouble = new CrmTrouble(CrmTrouble.Kind.TEMPORARY, "the database is away");
                 trouble.initCause(e);
                 throw trouble;

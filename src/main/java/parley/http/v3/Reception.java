@@ -85,8 +85,8 @@ final class Reception {
     private static Refusal broken(Call call, RuntimeException problem) {
         var what = call.method() + " " + call.parts().stream().limit(2).collect(Collectors.joining("/", "/", ""))
                 + " trace=" + call.requestId();
-        if (Database.isAway(problem)) {
-            LOG.log(Level.WARNING, what + ": the database is away: " + problem.getMessage());
+        if (Database.isPassing(problem)) {
+            LOG.log(Level.WARNING, what + ": the database is away or busy: " + problem.getMessage());
             return Refusal.of(503, "UNKNOWN_ERROR", "Parley cannot do this at the moment. Try again soon.")
                     .header("Retry-After", "2");
         }
