@@ -84,7 +84,8 @@ final class LawOffice extends LawFloor {
     void says(ChatId id, List<@Nullable String> texts) {
         changing(id, (tx, chat, news) -> {
             var all = texts.stream()
-                    .map(text -> new Appending.Appended(chat, message("said-" + ++number, false, text), Effect.ASKS, null))
+                    .map(text ->
+                            new Appending.Appended(chat, message("said-" + ++number, false, text), Effect.ASKS, null))
                     .toList();
             messages.addAll(room.appending().append(tx, all, now, news).values());
         });
