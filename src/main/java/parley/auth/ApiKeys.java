@@ -213,12 +213,10 @@ public final class ApiKeys {
         var now = clock.instant();
         database.useTransaction(tx -> tx.createUpdate("""
             WITH free AS (
-                SELECT account_id, id
-                FROM api_key
+                SELECT account_id, id FROM api_key
                 WHERE account_id = :account AND id = :id AND (last_used_at IS NULL OR last_used_at < :before)
                 FOR UPDATE SKIP LOCKED)
-            UPDATE api_key SET last_used_at = :now
-            FROM free
+            UPDATE api_key SET last_used_at = :now FROM free
             WHERE api_key.account_id = free.account_id AND api_key.id = free.id
             """)
                 .bind("now", now)
