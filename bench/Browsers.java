@@ -14,6 +14,9 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     private static final int PAUSE_MILLIS = 300;
     private static final int TRIES = 100;
     private static final byte[] POSITION = "\"pos\":\"".getBytes(StandardCharsets.ISO_8859_1);
+    /// The position of a window that has lost what it showed, until it has fetched everything anew.
+    private static final long ANEW = -1;
+
     private static final int KIND = "{\"t\":\"".length();
 
     final AtomicInteger reopened = new AtomicInteger();
@@ -40,13 +43,18 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     /// Opens so many, all from the present on.
     static Browsers open(Hub hub, Crew crew, int windows) throws Exception {
         var browsers = new Browsers(hub, crew, windows);
-        long position = Long.parseLong(hub.read("/api/v1/boot").path("pos").asString());
+        long position = browsers.present();
         for (int number = 0; number < windows; number++) {
             browsers.positions.set(number, position);
         }
         browsers.comeIn();
         Thread.ofVirtual().start(browsers::watch);
         return browsers;
+    }
+
+    /// Where one is who has just fetched everything.
+    private long present() throws Exception {
+        return Long.parseLong(hub.read("/api/v1/boot").path("pos").asString());
     }
 
     /// From here on this one is told what windows are shown.
@@ -86,6 +94,9 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
 
     private void open(int number, Crew.Tickets tickets) throws Exception {
         for (int tries = 0; tries < TRIES; tries++) {
+            if (positions.get(number) == ANEW) {
+                positions.set(number, present());
+            }
             var ticket = tickets.of(number);
             if (!ticket.isEmpty()
                     && sockets.open(hub.port, "/api/v1/stream", number, """
@@ -132,6 +143,7 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
             // What is lost is asked for on a new line.
             case "rese", "resy" -> {
                 reset.set(line.number, nanos);
+                positions.set(line.number, ANEW);
                 Sockets.end(line);
             }
             default -> {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -33,15 +34,22 @@ public final class Appending {
                 WHERE known.account_id = one.account_id AND known.channel_id = one.channel_id
                     AND known.external_id = one.external_id)
                 AND NOT EXISTS (
-                    SELECT FROM message AS known WHERE known.account_id = one.account_id AND known.cid = one.cid))
-        INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
-            details, quote, at, author, author_name, via, status, test)
-        SELECT account_id, chat_id, seq + nth, channel_id, external_id, cid, outgoing, kind, text, files::jsonb,
-            details::jsonb, quote::jsonb, at::timestamptz, author, author_name, via, status, test
-        FROM fresh
-        ORDER BY place
-        ON CONFLICT DO NOTHING
-        RETURNING id, chat_id, seq, external_id, cid
+                    SELECT FROM message AS known WHERE known.account_id = one.account_id AND known.cid = one.cid)),
+        stored AS (
+            INSERT INTO message (account_id, chat_id, seq, channel_id, external_id, cid, outgoing, kind, text, files,
+                details, quote, at, author, author_name, via, status, test)
+            SELECT account_id, chat_id, seq + nth, channel_id, external_id, cid, outgoing, kind, text, files::jsonb,
+                details::jsonb, quote::jsonb, at::timestamptz, author, author_name, via, status, test
+            FROM fresh
+            ORDER BY place
+            ON CONFLICT DO NOTHING
+            RETURNING account_id, id, chat_id, seq, channel_id, external_id, cid)
+        SELECT id, chat_id, seq, external_id, cid,
+            EXISTS (
+                SELECT FROM parked
+                WHERE parked.account_id = stored.account_id AND parked.channel_id = stored.channel_id
+                    AND parked.external_id = stored.external_id) AS awaited
+        FROM stored
         """;
 
     /// The same for what messengers bring. With its chat locked nobody brings it a second time in between, so it is not
@@ -71,7 +79,9 @@ public final class Appending {
     }
 
     /// Where a message was stored.
-    private record Stored(MessageId id, long seq) {}
+    ///
+    /// @param awaited whether something has come before it
+    private record Stored(MessageId id, long seq, boolean awaited) {}
 
     private final ChatCounters counters;
     private final TimelineLines lines;
@@ -111,7 +121,16 @@ public final class Appending {
             news.add(new Feed.Change.OfMessage(one.chat().id(), where.id, new Aspect.New()));
         });
         lines.add(tx, ids, now);
-        happenings.appeared(tx, List.copyOf(ids.keySet())).forEach(news::add);
+        stored.forEach((one, where) -> {
+            if (where.awaited) {
+                happenings
+                        .appeared(
+                                tx,
+                                one.chat(),
+                                Objects.requireNonNull(one.message().externalId()))
+                        .forEach(news::add);
+            }
+        });
         return ids;
     }
 
@@ -137,8 +156,9 @@ public final class Appending {
                 .texts("vias", one -> one.message().via())
                 .texts("statuses", one -> status(one.message().status()))
                 .flags("tests", one -> one.message().test());
-        var rows = query.map((rs, _) ->
-                        Map.entry(Name.of(rs), new Stored(new MessageId(rs.getLong("id")), rs.getLong("seq"))))
+        var rows = query.map((rs, _) -> Map.entry(
+                        Name.of(rs),
+                        new Stored(new MessageId(rs.getLong("id")), rs.getLong("seq"), rs.getBoolean("awaited"))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         var stored = new LinkedHashMap<Appended, Stored>();
         for (var one : messages) {

@@ -10,7 +10,6 @@ import parley.base.AccountId;
 import parley.base.ChannelId;
 import parley.base.MessageId;
 import parley.channel.DeliveryStatus;
-import parley.platform.Columns;
 import parley.platform.Json;
 
 /// Lets things happen to messages: statuses, edits, deletions, reactions (R72, R74). What overtakes its message, or the
@@ -46,40 +45,8 @@ public final class Happenings {
         return apply(tx, chat, messages.find(tx, account, found.get().id()).orElseThrow(), happening);
     }
 
-    /// Messages have just been stored: what came before them happens now. All are of one account, and their chats are
-    /// locked.
-    List<Feed.Change> appeared(Handle tx, List<Appending.Appended> messages) {
-        var named = messages.stream()
-                .filter(one -> one.message().externalId() != null)
-                .toList();
-        if (named.isEmpty()) {
-            return List.of();
-        }
-        var account = named.getFirst().chat().account();
-        var query = tx.createQuery("""
-            SELECT parked.channel_id, parked.external_id
-            FROM unnest(:channels, :externals) AS named (channel_id, external_id)
-            JOIN parked ON parked.account_id = :account AND parked.channel_id = named.channel_id
-                AND parked.external_id = named.external_id
-            GROUP BY parked.channel_id, parked.external_id
-            """).bind("account", account.value());
-        Columns.of(query, named)
-                .longs("channels", one -> one.chat().channel().value())
-                .texts("externals", one -> one.message().externalId());
-        record Waited(long channel, String externalId) {}
-        var waited = query.map((rs, _) -> new Waited(rs.getLong("channel_id"), rs.getString("external_id")))
-                .set();
-        return named.stream()
-                .filter(one -> waited.contains(new Waited(
-                        one.chat().channel().value(),
-                        Objects.requireNonNull(one.message().externalId()))))
-                .flatMap(one -> appeared(
-                        tx, one.chat(), Objects.requireNonNull(one.message().externalId()))
-                        .stream())
-                .toList();
-    }
-
-    private List<Feed.Change> appeared(Handle tx, Chat chat, String externalId) {
+    /// A message of this name has just been stored: what came before it happens now. Its chat is locked.
+    List<Feed.Change> appeared(Handle tx, Chat chat, String externalId) {
         var waiting = take(tx, chat.account(), chat.channel(), externalId);
         return waiting.isEmpty()
                 ? List.of()

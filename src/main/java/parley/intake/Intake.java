@@ -82,7 +82,7 @@ public final class Intake {
         var news = new News(account);
         var written = arrivals.arrive(tx, account, events, news);
         if (!written.isEmpty()) {
-            with.desk().current(tx, account).ifPresent(agreed -> askForRouting(tx, agreed, account, written));
+            with.desk().agreed(tx, account).ifPresent(agreed -> askForRouting(tx, agreed, account, written));
         }
         return news;
     }

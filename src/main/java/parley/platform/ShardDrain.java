@@ -58,7 +58,6 @@ final class ShardDrain {
 
     private Set<Shard> together(Set<Shard> group) {
         return database.inTransaction(tx -> {
-            shards.fence(tx, group);
             var next = table.next(tx, group);
             var items = next.items();
             if (items.isEmpty()) {
@@ -79,7 +78,7 @@ final class ShardDrain {
     private Set<Shard> patiently(Set<Shard> group) {
         var busy = new HashSet<Shard>();
         try {
-            var items = database.read(tx -> table.next(tx, group)).items();
+            var items = database.inTransaction(tx -> table.next(tx, group)).items();
             for (var item : items.isEmpty() ? items : runOfOneKind(items)) {
                 alone(item);
                 busy.add(item.shard());

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Which shards this process owns: leases in the database, by the database's clock, each with a fencing number.
 ///
@@ -32,6 +33,25 @@ public final class Shards implements AutoCloseable {
     private static final Duration MISSED = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Logger LOG = System.getLogger(Shards.class.getName());
+
+    /// Of the shards that are claimed those which are ours, held until the commit: `held (vshard)`.
+    static final String HELD = """
+        limits AS MATERIALIZED (
+            SELECT set_config('idle_in_transaction_session_timeout', '2s', true),
+                set_config('statement_timeout', '10s', true),
+                CASE
+                    WHEN current_setting('server_version_num')::int >= 170000
+                    THEN set_config('transaction_timeout', '10s', true)
+                END),
+        held AS MATERIALIZED (
+            SELECT lease.vshard
+            FROM lease
+            JOIN unnest(:shards, :fences) AS mine (vshard, fence) ON mine.vshard = lease.vshard
+            CROSS JOIN limits
+            WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
+            ORDER BY lease.vshard
+            FOR KEY SHARE OF lease)
+        """;
 
     private final Database database;
     private final String owner;
@@ -85,48 +105,39 @@ public final class Shards implements AutoCloseable {
     /// The same for several shards at once. They are held in ascending order, so that nobody waits in a ring, and by
     /// the weakest of locks: what this process does at the same time in one shard need not wait, nor need the renewal
     /// of its lease, only whoever wants to take it over.
-    public void fence(Handle tx, Set<Shard> shards) {
+    void fence(Handle tx, Set<Shard> shards) {
+        var held = claim(tx.createQuery("WITH " + HELD + "SELECT vshard FROM held"), shards)
+                .map((row, _) -> new Shard(row.getInt("vshard")))
+                .set();
+        prove(shards, held);
+    }
+
+    /// The same as the beginning of a question: binds what {@link #HELD} needs. Whoever asks it has to {@link #prove}
+    /// afterwards that all of them were held.
+    Query claim(Query question, Set<Shard> shards) {
         var claimed = owned;
-        for (var shard : shards) {
+        var wanted = new TreeSet<>(shards);
+        for (var shard : wanted) {
             if (!claimed.containsKey(shard)) {
                 throw new LostShard(shard);
             }
         }
-        var held = held(tx, shards, claimed);
-        for (var shard : shards) {
+        return question.bindArray(
+                        "shards",
+                        Integer.class,
+                        wanted.stream().map(Shard::number).toList())
+                .bindArray(
+                        "fences", Long.class, wanted.stream().map(claimed::get).toList())
+                .bind("owner", owner);
+    }
+
+    void prove(Set<Shard> wanted, Set<Shard> held) {
+        for (var shard : wanted) {
             if (!held.contains(shard)) {
                 forget(shard);
                 throw new LostShard(shard);
             }
         }
-    }
-
-    private Set<Shard> held(Handle tx, Set<Shard> shards, Map<Shard, Long> claimed) {
-        return tx.createQuery("""
-            WITH limits AS MATERIALIZED (
-                SELECT set_config('idle_in_transaction_session_timeout', '2s', true),
-                    set_config('statement_timeout', '10s', true),
-                    CASE
-                        WHEN current_setting('server_version_num')::int >= 170000
-                        THEN set_config('transaction_timeout', '10s', true)
-                    END)
-            SELECT lease.vshard
-            FROM lease
-            JOIN unnest(:shards, :fences) AS mine (vshard, fence) ON mine.vshard = lease.vshard
-            CROSS JOIN limits
-            WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
-            ORDER BY lease.vshard
-            FOR KEY SHARE OF lease
-            """)
-                .bindArray(
-                        "shards",
-                        Integer.class,
-                        shards.stream().map(Shard::number).toList())
-                .bindArray(
-                        "fences", Long.class, shards.stream().map(claimed::get).toList())
-                .bind("owner", owner)
-                .map((row, _) -> new Shard(row.getInt("vshard")))
-                .set();
     }
 
     private void tickWhileOpen() {

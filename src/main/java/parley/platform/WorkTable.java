@@ -3,7 +3,10 @@ package parley.platform;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +18,12 @@ final class WorkTable {
 
     private static final int BATCH = 512;
     private static final long BATCH_BYTES = 8 << 20;
+
+    private final Shards shards;
+
+    WorkTable(Shards shards) {
+        this.shards = shards;
+    }
 
     /// @param items each shard's own in order
     /// @param cut the shards in which there may be more than these
@@ -35,8 +44,12 @@ final class WorkTable {
                 .list());
     }
 
-    /// The next items of these shards, of any kind: as many as fit into memory with ease, and at least one when there
-    /// is one.
+    /// Proves that the shards are ours, as the first statement of the transaction of the effect, and answers their next
+    /// items, of any kind: as many as fit into memory with ease, and at least one when there is one.
+    ///
+    /// Both in one statement, because at a few messages a second what a statement costs is the way to the database. It
+    /// sees what lay there when it began: whoever had to wait for the fence has held the shard all along, or has lost
+    // it.
     Next next(Handle tx, Set<Shard> shards) {
         int each = Math.max(1, BATCH / shards.size());
         var items = items(tx, shards, each);
@@ -49,16 +62,17 @@ final class WorkTable {
         return new Next(items, Set.copyOf(counts.keySet()));
     }
 
-    private static List<WorkItem> items(Handle tx, Set<Shard> shards, int each) {
-        return tx.createQuery("""
-            WITH head AS (
+    private List<WorkItem> items(Handle tx, Set<Shard> shards, int each) {
+        var question =
+                tx.createQuery("WITH " + Shards.HELD + """
+            , head AS (
                 SELECT one.account_id, one.id, one.kind, one.channel_id, one.chat_key, one.vshard, one.raw_id,
                     one.payload, one.created_at
-                FROM unnest(:shards) AS shard
+                FROM held
                 CROSS JOIN LATERAL (
                     SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, payload, created_at
                     FROM work
-                    WHERE vshard = shard AND error IS NULL
+                    WHERE vshard = held.vshard AND error IS NULL
                     ORDER BY id
                     LIMIT :each) AS one),
             sized AS (
@@ -66,19 +80,24 @@ final class WorkTable {
                     sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
                 FROM head
                 LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
-            SELECT account_id, id, kind, channel_id, chat_key, vshard, raw_id, created_at, headers, body, payload
-            FROM sized
-            WHERE upto - coalesce(octet_length(body), 0) < :bytes
+            SELECT held.vshard, account_id, id, kind, channel_id, chat_key, raw_id, created_at, headers, body, payload
+            FROM held
+            LEFT JOIN sized ON sized.vshard = held.vshard AND upto - coalesce(octet_length(body), 0) < :bytes
             ORDER BY id
-            """)
-                .bindArray(
-                        "shards",
-                        Integer.class,
-                        shards.stream().map(Shard::number).toList())
-                .bind("each", each)
-                .bind("bytes", BATCH_BYTES)
-                .map((row, _) -> item(row))
-                .list();
+            """).bind("each", each).bind("bytes", BATCH_BYTES);
+        var held = new HashSet<Shard>();
+        var items = new ArrayList<WorkItem>();
+        this.shards
+                .claim(question, shards)
+                .map((row, _) -> {
+                    var shard = new Shard(row.getInt("vshard"));
+                    held.add(shard);
+                    // Nothing to do there, or not yet.
+                    return row.getObject("id") == null ? Optional.<WorkItem>empty() : Optional.of(item(row, shard));
+                })
+                .forEach(one -> one.ifPresent(items::add));
+        this.shards.prove(shards, held);
+        return items;
     }
 
     /// Ids are given to the work of all accounts together. To join with the wanted would let PostgreSQL walk through
@@ -116,7 +135,7 @@ final class WorkTable {
                 .execute();
     }
 
-    private static WorkItem item(ResultSet row) throws SQLException {
+    private static WorkItem item(ResultSet row, Shard shard) throws SQLException {
         var raw = row.getObject("raw_id", Long.class);
         return new WorkItem(
                 new AccountId(row.getLong("account_id")),
@@ -124,7 +143,7 @@ final class WorkTable {
                 row.getString("kind"),
                 new ChannelId(row.getLong("channel_id")),
                 row.getString("chat_key"),
-                new Shard(row.getInt("vshard")),
+                shard,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 raw,
                 Json.readMap(row.getString("headers")),

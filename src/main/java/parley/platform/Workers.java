@@ -27,7 +27,7 @@ public final class Workers implements AutoCloseable {
     private final Database database;
     private final Shards shards;
     private final Work work;
-    private final WorkTable table = new WorkTable();
+    private final WorkTable table;
     private final ShardDrain drain;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS);
     /// Touched by the thread of {@link #run} alone.
@@ -42,6 +42,7 @@ public final class Workers implements AutoCloseable {
         this.database = database;
         this.shards = shards;
         this.work = work;
+        this.table = new WorkTable(shards);
         this.drain = new ShardDrain(database, shards, table, handlers, metrics);
         metrics.gauge(
                 "parley_lease_owned",

@@ -196,6 +196,12 @@ public final class SettingsDesk {
         return current.of(tx, account);
     }
 
+    /// The same for a transaction that changes no settings and asks more than once: what it has found first it goes by
+    /// until its end.
+    public Optional<Agreed> agreed(Handle tx, AccountId account) {
+        return tx.getConfig(FoundFirst.class).of(account, () -> current.of(tx, account));
+    }
+
     /// The same, and nobody saves anything else until the commit.
     public Optional<Agreed> hold(Handle tx, AccountId account) {
         tx.createQuery("SELECT id FROM integration WHERE account_id = :account ORDER BY id FOR SHARE")

@@ -7,6 +7,7 @@ import parley.auth.Accounts;
 import parley.base.AccountId;
 import parley.chat.TimelineLines;
 import parley.rules.Digest;
+import parley.rules.TimelineMode;
 import parley.settings.SettingsDesk;
 
 /// Which note a message belongs to by the settings of its moment, in the account's time zone (R50).
@@ -22,11 +23,11 @@ public final class Windows implements TimelineLines.Plan {
 
     @Override
     public TimelineLines.Windows windows(Handle tx, AccountId account, Instant stored) {
-        var agreed = desk.current(tx, account)
+        var agreed = desk.agreed(tx, account)
                 .filter(SettingsDesk.Agreed::connected)
                 .map(SettingsDesk.Agreed::settings)
                 .orElse(null);
-        if (agreed == null) {
+        if (agreed == null || agreed.timeline() == TimelineMode.OFF) {
             return _ -> Optional.empty();
         }
         var window =

@@ -1,0 +1,28 @@
+package parley.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.config.JdbiConfig;
+import parley.base.AccountId;
+import parley.settings.SettingsDesk.Agreed;
+
+/// What a transaction has found to hold when it first asked. Every handle, and so every transaction, has one of its
+// own.
+public final class FoundFirst implements JdbiConfig<FoundFirst> {
+
+    private final Map<AccountId, Optional<Agreed>> found = new HashMap<>();
+
+    /// Called by Jdbi.
+    public FoundFirst() {}
+
+    Optional<Agreed> of(AccountId account, Supplier<Optional<Agreed>> question) {
+        return found.computeIfAbsent(account, _ -> question.get());
+    }
+
+    @Override
+    public FoundFirst createCopy() {
+        return new FoundFirst();
+    }
+}
