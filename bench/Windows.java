@@ -20,7 +20,7 @@ final class Windows {
     private static final int SINGLE = 200;
     private static final int REVOKED = 20;
     private static final List<Integer> PER_SECOND = List.of(100, 1_000);
-    private static final int WARM_SECONDS = 5;
+    private static final int WARM_SECONDS = 60;
     private static final int SECONDS = 20;
 
     private final Hub hub;

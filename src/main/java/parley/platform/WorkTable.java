@@ -80,9 +80,12 @@ final class WorkTable {
                     sum(coalesce(octet_length(raw.body), 0)) OVER (ORDER BY head.id) AS upto
                 FROM head
                 LEFT JOIN raw_event AS raw ON raw.account_id = head.account_id AND raw.id = head.raw_id)
-            SELECT held.vshard, account_id, id, kind, channel_id, chat_key, raw_id, created_at, headers, body, payload
+            SELECT vshard, account_id, id, kind, channel_id, chat_key, raw_id, created_at, headers, body, payload
+            FROM sized
+            WHERE upto - coalesce(octet_length(body), 0) < :bytes
+            UNION ALL
+            SELECT vshard, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM held
-            LEFT JOIN sized ON sized.vshard = held.vshard AND upto - coalesce(octet_length(body), 0) < :bytes
             ORDER BY id
             """).bind("each", each).bind("bytes", BATCH_BYTES);
         var held = new HashSet<Shard>();
@@ -92,7 +95,7 @@ final class WorkTable {
                 .map((row, _) -> {
                     var shard = new Shard(row.getInt("vshard"));
                     held.add(shard);
-                    // Nothing to do there, or not yet.
+                    // A shard that is held, and no item.
                     return row.getObject("id") == null ? Optional.<WorkItem>empty() : Optional.of(item(row, shard));
                 })
                 .forEach(one -> one.ifPresent(items::add));
