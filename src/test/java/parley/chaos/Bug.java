@@ -90,7 +90,14 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                     5,
                     "a lease that is believed, not proved",
                     List.of(
-                            edit("platform/Shards.java", "var held = held(tx, shards, claimed);", "var held = shards;"),
+                            edit("platform/Shards.java", """
+                                                CROSS JOIN limits
+                                                WHERE lease.vshard = ANY(:shards) AND lease.owner = :owner AND lease.fence = mine.fence
+                                                ORDER BY lease.vshard
+                                                FOR KEY SHARE OF lease)
+                                    """, """
+                                                WHERE lease.vshard = ANY(:shards) AND (lease.owner = :owner OR true))
+                                    """),
                             edit(
                                     "platform/Shards.java",
                                     "case POSSIBLE -> database.aside(this::share);",
@@ -113,21 +120,20 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                     List.of(
                             edit(
                                     "platform/WorkTable.java",
-                                    "                    WHERE vshard = shard AND error IS NULL\n",
-                                    "                    WHERE vshard = shard AND error IS NULL AND work.id > :last\n"),
+                                    "                    WHERE vshard = held.vshard AND error IS NULL\n",
+                                    "                    WHERE vshard = held.vshard AND error IS NULL AND id > :last\n"),
                             edit(
                                     "platform/WorkTable.java",
-                                    "                .bind(\"bytes\", BATCH_BYTES)\n",
-                                    "                .bind(\"bytes\", BATCH_BYTES)\n"
-                                            + "                .bind(\"last\", LAST.get())\n"),
+                                    ".bind(\"bytes\", BATCH_BYTES);",
+                                    ".bind(\"bytes\", BATCH_BYTES).bind(\"last\", LAST.get());"),
                             edit(
                                     "platform/WorkTable.java",
-                                    "    private static WorkItem item(ResultSet row) throws SQLException {\n",
+                                    "    private static WorkItem item(ResultSet row, Shard shard) throws SQLException {\n",
                                     """
                                         private static final java.util.concurrent.atomic.AtomicLong LAST =
                                                 new java.util.concurrent.atomic.AtomicLong();
 
-                                        private static WorkItem item(ResultSet row) throws SQLException {
+                                        private static WorkItem item(ResultSet row, Shard shard) throws SQLException {
                                             LAST.accumulateAndGet(row.getLong("id"), Math::max);
                                     """)),
                     KILLS,
