@@ -14,6 +14,7 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     private static final int PAUSE_MILLIS = 300;
     private static final int TRIES = 100;
     private static final byte[] POSITION = "\"pos\":\"".getBytes(StandardCharsets.ISO_8859_1);
+
     /// The position of a window that has lost what it showed, until it has fetched everything anew.
     private static final long ANEW = -1;
 

@@ -131,6 +131,7 @@ public final class Shards implements AutoCloseable {
                 .bind("owner", owner);
     }
 
+    /// Throws {@link LostShard} for one that was not.
     void prove(Set<Shard> wanted, Set<Shard> held) {
         for (var shard : wanted) {
             if (!held.contains(shard)) {

@@ -8,8 +8,7 @@ import org.jdbi.v3.core.config.JdbiConfig;
 import parley.base.AccountId;
 import parley.settings.SettingsDesk.Agreed;
 
-/// What a transaction has found to hold when it first asked. Every handle, and so every transaction, has one of its
-// own.
+/// What a transaction has found to hold when it first asked. Each handle has its own, and serves one transaction.
 public final class FoundFirst implements JdbiConfig<FoundFirst> {
 
     private final Map<AccountId, Optional<Agreed>> found = new HashMap<>();

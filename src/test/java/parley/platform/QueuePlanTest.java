@@ -16,7 +16,7 @@ import parley.story.Hub;
 import parley.story.Server;
 
 /// Queues are empty most of the time. PostgreSQL keeps the plans that it made then, and its notes of how many rows
-// there are.
+/// there are.
 @DisplayName("A queue that was empty for long")
 class QueuePlanTest {
 

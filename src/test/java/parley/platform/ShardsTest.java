@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,21 @@ class ShardsTest {
         other.tick();
         assertTrue(other.owned().contains(SEVENTH));
         assertThrows(LostShard.class, () -> database.useTransaction(tx -> one.fence(tx, SEVENTH)));
+    }
+
+    @Test
+    void whoLooksForWorkHoldsTheShardAndIsToldWhenItIsLost() {
+        var table = new WorkTable(one);
+        one.tick();
+        database.useTransaction(tx -> {
+            assertEquals(List.of(), table.next(tx, Set.of(SEVENTH)).items());
+            leasesEnd();
+            other.tick();
+            assertFalse(other.owned().contains(SEVENTH));
+        });
+        other.tick();
+        assertTrue(other.owned().contains(SEVENTH));
+        assertThrows(LostShard.class, () -> database.useTransaction(tx -> table.next(tx, Set.of(SEVENTH))));
     }
 
     /// Or a long transaction would cost the process all that it owns.
