@@ -6,11 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.platform.Batcher;
+import parley.platform.Columns;
 import parley.platform.Database;
 import parley.platform.Json;
 
@@ -50,7 +54,8 @@ public final class Frames {
             @Nullable Long browser) {}
 
     private static final String FRAME = """
-        SELECT frame.account_id, frame.id, key_id, integration_id, frame.connection, wish, browser_id, account.language
+        SELECT frame.account_id, frame.id, key_id, integration_id, frame.connection, wish, browser_id, access,
+            account.language
         FROM frame
         JOIN account ON account.id = frame.account_id
         LEFT JOIN api_key ON api_key.account_id = frame.account_id AND api_key.id = key_id AND revoked_at IS NULL
@@ -64,6 +69,7 @@ public final class Frames {
     private final Audit audit;
     private final FrameBrowsers browsers;
     private final InstantSource clock;
+    private final Batcher<byte[], Optional<Window>> looking = new Batcher<>("frames", Keys.AT_A_TIME, this::find);
 
     Frames(Database database, Keys keys, Audit audit, InstantSource clock) {
         this.database = database;
@@ -121,7 +127,7 @@ public final class Frames {
                     .bind("now", now)
                     .bind("ends", now.plus(LONGEST))
                     .execute();
-            var found = find(tx, "code = :secret", hash, now);
+            var found = find(tx, hash, now);
             if (taken == 1) {
                 return found.map(frame -> begin(tx, frame, cookie, now));
             }
@@ -181,9 +187,20 @@ public final class Frames {
 
     /// Whose window it is that asks with this token, if it still lives.
     public Optional<Window> find(String access) {
-        var now = clock.instant();
-        return database.read(tx -> find(tx, "access = :secret AND access_until > :now", Keys.hash(access), now)
-                .map(Frames::window));
+        return looking.ask(Keys.hash(access));
+    }
+
+    private List<Optional<Window>> find(List<byte[]> hashes) {
+        var found = database.read(tx -> {
+            var query = tx.createQuery(FRAME + "access = ANY(:hashes) AND access_until > :now AND ends_at > :now")
+                    .bind("now", clock.instant());
+            Columns.of(query, hashes).bytes("hashes", hash -> hash);
+            return query.map((rs, _) -> Map.entry(Keys.hex(rs.getBytes("access")), window(read(rs))))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        });
+        return hashes.stream()
+                .map(hash -> Optional.ofNullable(found.get(Keys.hex(hash))))
+                .toList();
     }
 
     /// Who looks through these windows now; those that have ended are missing.
@@ -200,9 +217,9 @@ public final class Frames {
         return standing;
     }
 
-    private static Optional<Found> find(Handle tx, String where, byte[] hash, Instant now) {
-        return tx.createQuery(FRAME + "ends_at > :now AND " + where)
-                .bind("secret", hash)
+    private static Optional<Found> find(Handle tx, byte[] code, Instant now) {
+        return tx.createQuery(FRAME + "code = :code AND ends_at > :now")
+                .bind("code", code)
                 .bind("now", now)
                 .map((rs, _) -> read(rs))
                 .findOne();

@@ -8,6 +8,9 @@ import parley.platform.Sha256;
 /// Random keys and their hashes. A key of 128 random bits or more needs no slow hash: there is nothing to guess.
 final class Keys {
 
+    /// So many keys are looked for at a time when a crowd comes with them.
+    static final int AT_A_TIME = 500;
+
     private static final int BYTES = 32;
     private static final int PLAIN_BYTES = 16;
 
@@ -33,5 +36,10 @@ final class Keys {
 
     static byte[] hash(String key) {
         return Sha256.of(key);
+    }
+
+    /// A hash as a name.
+    static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
     }
 }

@@ -8,9 +8,12 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 import parley.base.EmployeeId;
+import parley.platform.Batcher;
+import parley.platform.Columns;
 import parley.platform.Database;
 
 /// Browsers that are signed in. A session ends after 12 idle hours, after 30 days, when it is signed out, and at once
@@ -26,11 +29,12 @@ public final class Sessions {
     /// @param id names the session towards its owner; not the token
     public record Session(String id, String userAgent, Instant createdAt, Instant lastSeenAt) {}
 
-    private record Found(Viewer viewer, Instant lastSeen) {}
+    private record Found(byte[] hash, Viewer viewer, Instant lastSeen) {}
 
     private final Database database;
     private final Keys keys;
     private final InstantSource clock;
+    private final Batcher<byte[], Optional<Viewer>> looking = new Batcher<>("sessions", Keys.AT_A_TIME, this::find);
 
     Sessions(Database database, Keys keys, InstantSource clock) {
         this.database = database;
@@ -57,35 +61,50 @@ public final class Sessions {
 
     /// Whose session this is, if it still lives.
     public Optional<Viewer> find(String token) {
-        var now = clock.instant();
-        var hash = Keys.hash(token);
-        var found = database.read(tx -> tx.createQuery("""
-            SELECT login.account_id, login.id, employee_id, administrator, name, language, last_seen_at
-            FROM session
-            JOIN login ON login.account_id = session.account_id AND login.id = session.login_id
-            WHERE hash = :hash AND last_seen_at > :idle AND session.created_at > :oldest AND NOT disabled
-            """)
-                .bind("hash", hash)
-                .bind("idle", now.minus(IDLE))
-                .bind("oldest", now.minus(LONGEST))
-                .map((rs, _) -> new Found(
-                        viewer(rs),
-                        rs.getObject("last_seen_at", OffsetDateTime.class).toInstant()))
-                .findOne());
-        // Once a minute is enough for twelve hours, and spares a write per request.
-        if (found.isPresent() && found.get().lastSeen().isBefore(now.minus(SEEN_STEP))) {
-            seen(hash, now);
-        }
-        return found.map(Found::viewer);
+        return looking.ask(Keys.hash(token));
     }
 
-    /// Whoever holds the row notes the same, or ends it: nobody waits for him.
-    private void seen(byte[] hash, Instant now) {
-        database.useTransaction(
-                tx -> tx.createUpdate("""
-            WITH free AS (SELECT hash FROM session WHERE hash = :hash FOR UPDATE SKIP LOCKED)
-            UPDATE session SET last_seen_at = :now FROM free WHERE session.hash = free.hash
-            """).bind("now", now).bind("hash", hash).execute());
+    private List<Optional<Viewer>> find(List<byte[]> hashes) {
+        var now = clock.instant();
+        var found = database.read(tx -> {
+            var query = tx.createQuery("""
+                SELECT login.account_id, login.id, employee_id, administrator, name, language, last_seen_at,
+                    session.hash
+                FROM session
+                JOIN login ON login.account_id = session.account_id AND login.id = session.login_id
+                WHERE session.hash = ANY(:hashes) AND last_seen_at > :idle AND session.created_at > :oldest
+                    AND NOT disabled
+                """).bind("idle", now.minus(IDLE)).bind("oldest", now.minus(LONGEST));
+            Columns.of(query, hashes).bytes("hashes", hash -> hash);
+            return query.map((rs, _) -> new Found(
+                            rs.getBytes("hash"),
+                            viewer(rs),
+                            rs.getObject("last_seen_at", OffsetDateTime.class).toInstant()))
+                    .collect(Collectors.toMap(one -> Keys.hex(one.hash), one -> one));
+        });
+        // Once a minute is enough for twelve hours, and spares a write per request.
+        var unseen = found.values().stream()
+                .filter(one -> one.lastSeen.isBefore(now.minus(SEEN_STEP)))
+                .map(Found::hash)
+                .toList();
+        if (!unseen.isEmpty()) {
+            seen(unseen, now);
+        }
+        return hashes.stream()
+                .map(hash -> Optional.ofNullable(found.get(Keys.hex(hash))).map(Found::viewer))
+                .toList();
+    }
+
+    /// Whoever holds a row notes the same, or ends it: nobody waits for him.
+    private void seen(List<byte[]> hashes, Instant now) {
+        database.useTransaction(tx -> {
+            var update = tx.createUpdate("""
+                WITH free AS (SELECT hash FROM session WHERE hash = ANY(:hashes) FOR UPDATE SKIP LOCKED)
+                UPDATE session SET last_seen_at = :now FROM free WHERE session.hash = free.hash
+                """).bind("now", now);
+            Columns.of(update, hashes).bytes("hashes", hash -> hash);
+            update.execute();
+        });
     }
 
     /// Signs out.

@@ -1,16 +1,21 @@
 package parley.auth;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
+import parley.platform.Batcher;
+import parley.platform.Columns;
 import parley.platform.Database;
 
 /// Tickets for live lines: single use, half a minute. A socket's address stays free of secrets that way.
@@ -25,13 +30,21 @@ public final class Tickets {
 
     private static final String FRAME = "frame ";
 
-    private record Taken(
-            byte @Nullable [] session, @Nullable Long frame) {}
+    /// @param session the hash of a browser's session; absent for a window inside a CRM
+    private record Ticket(
+            AccountId account,
+            byte[] hash,
+            @Nullable Long login,
+            byte @Nullable [] session,
+            @Nullable Long frame) {}
 
     private final Database database;
     private final Keys keys;
     private final Frames frames;
     private final InstantSource clock;
+    private final Batcher<Ticket, Ticket> issuing = new Batcher<>("tickets", Keys.AT_A_TIME, this::store);
+    private final Batcher<byte[], Optional<Pass>> redeeming =
+            new Batcher<>("redeemed tickets", Keys.AT_A_TIME, this::redeem);
 
     Tickets(Database database, Keys keys, Frames frames, InstantSource clock) {
         this.database = database;
@@ -52,6 +65,11 @@ public final class Tickets {
 
     private String issue(AccountId account, @Nullable Long login, byte @Nullable [] session, @Nullable Long frame) {
         var ticket = keys.fresh();
+        issuing.ask(new Ticket(account, Keys.hash(ticket), login, session, frame));
+        return ticket;
+    }
+
+    private List<Ticket> store(List<Ticket> tickets) {
         var now = clock.instant();
         database.useTransaction(tx -> {
             // Several may clear up at the same moment: none waits for another.
@@ -59,38 +77,53 @@ public final class Tickets {
                 WITH old AS (SELECT hash FROM stream_ticket WHERE expires_at < :now FOR UPDATE SKIP LOCKED)
                 DELETE FROM stream_ticket USING old WHERE stream_ticket.hash = old.hash
                 """).bind("now", now).execute();
-            tx.createUpdate("""
+            var insert = tx.createUpdate("""
                 INSERT INTO stream_ticket (account_id, hash, login_id, session, frame_id, expires_at)
-                VALUES (:account, :hash, :login, :session, :frame, :expires)
-                """)
-                    .bind("account", account.value())
-                    .bind("hash", Keys.hash(ticket))
-                    .bind("login", login)
-                    .bind("session", session)
-                    .bind("frame", frame)
-                    .bind("expires", now.plus(LIFE))
-                    .execute();
+                SELECT account_id, hash, login_id, session, frame_id, :expires
+                FROM unnest(:accounts, :hashes, :logins, :sessions, :frames)
+                    AS ticket (account_id, hash, login_id, session, frame_id)
+                """).bind("expires", now.plus(LIFE));
+            Columns.of(insert, tickets)
+                    .numbers("accounts", ticket -> (int) ticket.account.value())
+                    .bytes("hashes", Ticket::hash)
+                    .longs("logins", Ticket::login)
+                    .bytes("sessions", Ticket::session)
+                    .longs("frames", Ticket::frame);
+            insert.execute();
         });
-        return ticket;
+        return tickets;
     }
 
     /// Takes the ticket back; whoever comes second with it gets nothing.
     public Optional<Pass> redeem(String ticket) {
-        var taken = database.inTransaction(tx -> tx.createQuery("""
-            WITH taken AS (
-                DELETE FROM stream_ticket WHERE hash = :hash RETURNING session, frame_id, expires_at)
-            SELECT session, frame_id FROM taken WHERE expires_at > :now
-            """)
-                .bind("hash", Keys.hash(ticket))
-                .bind("now", clock.instant())
-                .map((rs, _) -> new Taken(rs.getBytes("session"), rs.getObject("frame_id", Long.class)))
-                .findOne());
-        return taken.flatMap(one -> {
-            var standsOn =
-                    one.session() == null ? FRAME + one.frame() : HexFormat.of().formatHex(one.session());
-            return Optional.ofNullable(standing(Set.of(standsOn)).get(standsOn))
-                    .map(viewer -> new Pass(viewer, standsOn));
+        return redeeming.ask(Keys.hash(ticket));
+    }
+
+    private List<Optional<Pass>> redeem(List<byte[]> hashes) {
+        var taken = database.inTransaction(tx -> {
+            var delete = tx.createQuery("""
+                WITH taken AS (
+                    DELETE FROM stream_ticket WHERE hash = ANY(:hashes) RETURNING hash, session, frame_id, expires_at)
+                SELECT hash, session, frame_id FROM taken WHERE expires_at > :now
+                """).bind("now", clock.instant());
+            Columns.of(delete, hashes).bytes("hashes", hash -> hash);
+            return delete.map((rs, _) -> Map.entry(Keys.hex(rs.getBytes("hash")), standsOn(rs)))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         });
+        var standing = standing(Set.copyOf(taken.values()));
+        // Of several who come with the same one at the same moment the first gets in.
+        var passes = new ArrayList<Optional<Pass>>();
+        for (var hash : hashes) {
+            var session = taken.remove(Keys.hex(hash));
+            var viewer = session == null ? null : standing.get(session);
+            passes.add(viewer == null ? Optional.empty() : Optional.of(new Pass(viewer, session)));
+        }
+        return passes;
+    }
+
+    private static String standsOn(ResultSet rs) throws SQLException {
+        var session = rs.getBytes("session");
+        return session == null ? FRAME + rs.getLong("frame_id") : Keys.hex(session);
     }
 
     /// Who stands behind these sessions now, by what their passes name; sessions that have ended, and those of logins

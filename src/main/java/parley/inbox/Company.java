@@ -16,13 +16,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChatId;
+import parley.platform.Batcher;
 import parley.platform.Database;
 import parley.realtime.Ear;
 import parley.settings.SettingsDesk.Agreed;
 
 /// The open windows of one company and the one reader that tells them what changes. It goes from snapshot to snapshot:
 /// whatever it tells is true at one position, and all of it rides in one frame (UX 6.4).
-final class Company implements Usher.Way, AutoCloseable {
+final class Company implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Company.class.getName());
 
@@ -30,6 +31,9 @@ final class Company implements Usher.Way, AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 40_000_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /// So many are let in at a time: more would keep those waiting who are told what happens.
+    private static final int AT_THE_DOOR = 250;
 
     private final AccountId account;
     private final Moments moments;
@@ -41,7 +45,7 @@ final class Company implements Usher.Way, AutoCloseable {
     private final Queue<Window> gone = new ConcurrentLinkedQueue<>();
     private final Set<Window> watchingAnew = new HashSet<>();
     private final LookBack lookBack = new LookBack();
-    private final Usher usher = new Usher(this);
+    private final Batcher<Joining, Joining> door = new Batcher<>("door", AT_THE_DOOR, this::letIn);
     private @Nullable Tally tally;
     private @Nullable Agreed agreed;
 
@@ -97,15 +101,23 @@ final class Company implements Usher.Way, AutoCloseable {
         windows.add(window);
     }
 
-    /// A window that has said hello: it is told what it has missed, and what changes from now on. Returns when it is.
+    /// A window that has said hello: it is told what it has missed, and what changes from now on. Returns when it is;
+    /// throws when the database did not answer: the browser comes back with its position. However many come back at
+    /// once, they take one connection, and what many have missed is asked for once.
     ///
     /// @param after its position; absent for one that knows nothing yet
     void join(Window window, @Nullable Long after, List<ChatId> watch) {
-        usher.letIn(new Joining(window, after, Window.atMost(watch)));
+        door.ask(new Joining(window, after, Window.atMost(watch)));
     }
 
-    @Override
-    public void catchUp(List<Joining> some) {
+    private List<Joining> letIn(List<Joining> some) {
+        catchUp(some);
+        locked(() -> step(some));
+        return some;
+    }
+
+    /// The long part, without holding anybody up.
+    private void catchUp(List<Joining> some) {
         var returning = some.stream().filter(one -> one.after != null).toList();
         if (!returning.isEmpty()) {
             moments.watch(account, moment -> {
@@ -113,11 +125,6 @@ final class Company implements Usher.Way, AutoCloseable {
                 returning.forEach(one -> one.missed = catchUp.of(one));
             });
         }
-    }
-
-    @Override
-    public void begin(List<Joining> some) {
-        locked(() -> step(some));
     }
 
     /// From the last snapshot to a new one.

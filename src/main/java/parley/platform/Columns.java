@@ -41,6 +41,10 @@ public final class Columns<T> {
         return column(name, "boolean", value, Boolean[]::new);
     }
 
+    public Columns<T> bytes(String name, Function<T, byte @Nullable []> value) {
+        return column(name, "bytea", value, byte[][]::new);
+    }
+
     /// As text: the statement casts it to `timestamptz`.
     public Columns<T> instants(String name, Function<T, @Nullable Instant> value) {
         return texts(name, row -> {

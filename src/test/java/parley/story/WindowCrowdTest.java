@@ -1,6 +1,7 @@
 package parley.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ class WindowCrowdTest {
 
     private static Hub hub;
     private static List<Person> people;
+    private static Person stranger;
     private static Visitor client;
     private static String chat;
 
@@ -32,6 +34,7 @@ class WindowCrowdTest {
     static void hire() {
         hub = Hub.start(List.of("--database-connections=3"));
         people = List.of(hub.person("Scrooge"), hub.person("Tony"), hub.person("Natasha"));
+        stranger = hub.person("Steve");
         hub.agree(document -> {
             document.putObject("defaultChannel");
             var channel = (ObjectNode) document.path("channels").get(0);
@@ -68,32 +71,38 @@ class WindowCrowdTest {
     }
 
     @Test
-    @DisplayName(
-            "However many come back at once, none is sent away, and each is told every message once and" + " in order")
+    @DisplayName("R8: however many come back at once, none is sent away, each is told every message once and in order, "
+            + "and whoever has no role is told nothing")
     void aCrowdComesBack() {
         var before = people.getFirst().get("/boot").json().path("pos").asString();
         var lines = new ArrayList<LiveLine>();
+        var strange = new ArrayList<LiveLine>();
         var refused = ConcurrentHashMap.<Integer>newKeySet();
         var isOver = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tickets = new ArrayList<String>();
             for (int i = 0; i < WINDOWS_EACH; i++) {
-                for (var person : people) {
-                    tickets.add(LiveLine.ticket(person));
-                    lines.add(new LiveLine(hub, null));
-                }
+                people.forEach(_ -> lines.add(new LiveLine(hub, null)));
+                strange.add(new LiveLine(hub, null));
             }
             // Whoever opens a chat asks who else has it open, with a connection in his hand.
             IntStream.range(0, READERS).forEach(_ -> threads.execute(() -> openTheChat(isOver, refused)));
             threads.execute(() -> IntStream.range(0, MESSAGES).forEach(i -> client.writes("Message " + i)));
-            IntStream.range(0, lines.size())
-                    .forEach(i -> threads.execute(() -> lines.get(i).hello(tickets.get(i), before, chat)));
+            for (int i = 0; i < lines.size(); i++) {
+                var line = lines.get(i);
+                var person = people.get(i % people.size());
+                threads.execute(() -> line.hello(LiveLine.ticket(person), before, chat));
+            }
+            strange.forEach(line -> threads.execute(() -> line.hello(LiveLine.ticket(stranger), before, chat)));
             try {
                 Hub.await(
                         "all are told all",
                         () -> lines.stream()
                                 .allMatch(
                                         line -> line.closed != 0 || texts(line).contains("Message " + (MESSAGES - 1))));
+                Hub.await(
+                        "the others are in",
+                        () -> strange.stream()
+                                .noneMatch(line -> line.of("ready").isEmpty()));
             } finally {
                 isOver.set(true);
             }
@@ -106,6 +115,30 @@ class WindowCrowdTest {
             assertEquals(said, texts(line));
             WindowStoryTest.positionsFollowEachOther(line);
         }
+        lines.forEach(LiveLine::close);
+        for (var line : strange) {
+            assertEquals(List.of(), texts(line));
+            assertFalse(line.frames.toString().contains("Anna"), line.frames.toString());
+        }
+        strange.forEach(LiveLine::close);
+    }
+
+    @Test
+    @DisplayName("Of many who come at the same moment with the same ticket one gets in")
+    void oneTicketForMany() {
+        var ticket = LiveLine.ticket(people.getFirst());
+        var lines = IntStream.range(0, WINDOWS_EACH)
+                .mapToObj(_ -> new LiveLine(hub, null))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            lines.forEach(line -> threads.execute(() -> line.hello(ticket, null)));
+        }
+        Hub.await(
+                WINDOWS_EACH - 1L,
+                () -> lines.stream().filter(line -> line.closed == 4401).count());
+        Hub.await(
+                1L,
+                () -> lines.stream().filter(line -> !line.of("ready").isEmpty()).count());
         lines.forEach(LiveLine::close);
     }
 
