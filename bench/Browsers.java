@@ -1,5 +1,7 @@
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /// lost, or when the hub tells it that it has missed something.
 final class Browsers implements Sockets.Listener, AutoCloseable {
 
-    private static final int OPENERS = 16;
+    private static final int OPENERS = 256;
     private static final int PAUSE_MILLIS = 300;
     private static final int TRIES = 100;
     private static final byte[] POSITION = "\"pos\":\"".getBytes(StandardCharsets.ISO_8859_1);
@@ -31,6 +33,7 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     private final Sockets sockets;
     private volatile Heard heard = new Heard(0, 1, Integer.MAX_VALUE);
     private volatile boolean closed;
+    private Thread watcher = Thread.ofVirtual().unstarted(() -> {});
 
     private Browsers(Hub hub, Crew crew, int windows) throws Exception {
         this.hub = hub;
@@ -49,7 +52,6 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
             browsers.positions.set(number, position);
         }
         browsers.comeIn();
-        Thread.ofVirtual().start(browsers::watch);
         return browsers;
     }
 
@@ -69,25 +71,32 @@ final class Browsers implements Sockets.Listener, AutoCloseable {
     }
 
     /// All lines break, and nobody comes back by himself.
-    void leave() {
+    void leave() throws InterruptedException {
         closed = true;
+        watcher.join();
         sockets.lines.values().forEach(Sockets::end);
     }
 
     /// All of them come, from where they were, each as fast as it can.
     void comeIn() throws Exception {
         ready.set(0);
+        closed = false;
+        watcher = Thread.ofVirtual().start(this::watch);
         var next = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var openers = new ArrayList<Future<?>>();
             for (int opener = 0; opener < OPENERS; opener++) {
-                threads.submit(() -> {
+                openers.add(threads.submit(() -> {
                     try (var tickets = crew.tickets()) {
                         for (int number; (number = next.getAndIncrement()) < windows; ) {
                             open(number, tickets);
                         }
                     }
                     return null;
-                });
+                }));
+            }
+            for (var opener : openers) {
+                opener.get();
             }
         }
         Sockets.await(() -> ready.get() >= windows);

@@ -206,7 +206,7 @@ final class Windows {
             var heard = heard(EMPLOYEES);
             browsers.tell(heard);
             deliver(heard, EMPLOYEES, 1_000, 0);
-            Webhooks.drained(hub);
+            quiet();
             long begun = System.nanoTime();
             browsers.comeIn();
             Sockets.await(() -> heard.count() >= WINDOWS);
