@@ -28,10 +28,12 @@ public final class Shards implements AutoCloseable {
         POSSIBLE
     }
 
-    /// Together less than three seconds: the longest that the chats of a killed process stand still.
+    /// The longest that the chats of a killed process stand still: whoever is left looks again in the moment in which a
+    /// lease ends.
     static final Duration LEASE = Duration.ofMillis(2_400);
+
+    static final Duration TICK = Duration.ofMillis(500);
     private static final Duration MISSED = Duration.ofSeconds(10);
-    private static final Duration TICK = Duration.ofMillis(500);
     private static final Logger LOG = System.getLogger(Shards.class.getName());
 
     /// Of the shards that are claimed those which are ours, held until the commit: `held (vshard)`.
@@ -74,11 +76,12 @@ public final class Shards implements AutoCloseable {
 
     /// Takes what is free, and goes on doing so.
     public void start() {
-        tick();
+        var first = tick();
         ticker = Thread.ofVirtual().name("shards").start(() -> {
+            var pause = first;
             while (!closed) {
-                stop.await(TICK);
-                tickWhileOpen();
+                stop.await(pause);
+                pause = tickWhileOpen();
             }
         });
     }
@@ -141,31 +144,39 @@ public final class Shards implements AutoCloseable {
         }
     }
 
-    private void tickWhileOpen() {
+    private Duration tickWhileOpen() {
         try {
             if (!closed) {
-                tick();
+                return tick();
             }
         } catch (RuntimeException e) {
             // The fence keeps a stale picture harmless; the next tick corrects it.
             LOG.log(Level.WARNING, "leases could not be renewed", e);
         }
+        return TICK;
     }
 
-    void tick() {
+    /// Answers when to look again.
+    Duration tick() {
         Failpoint.LEASES_TICK.hit();
         var before = owned.keySet();
-        owned = switch (neighbours) {
-            case NONE -> owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything);
+        var shared = switch (neighbours) {
+            case NONE -> new Shared(
+                    owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything), TICK);
             case POSSIBLE -> database.aside(this::share);
         };
+        owned = shared.mine;
         Failpoint.LEASES_COMMITTED.hit();
         var fresh = new TreeSet<>(owned.keySet());
         fresh.removeAll(before);
         if (!fresh.isEmpty()) {
             gained.accept(fresh);
         }
+        return shared.pause;
     }
+
+    /// @param pause until something may have changed
+    private record Shared(Map<Shard, Long> mine, Duration pause) {}
 
     private Map<Shard, Long> takeEverything(Handle tx) {
         tx.createUpdate("""
@@ -176,7 +187,7 @@ public final class Shards implements AutoCloseable {
         return mine(tx);
     }
 
-    private Map<Shard, Long> share(Handle tx) {
+    private Shared share(Handle tx) {
         tx.createUpdate("""
             INSERT INTO node (owner, seen_at)
             VALUES (:owner, clock_timestamp())
@@ -193,7 +204,22 @@ public final class Shards implements AutoCloseable {
             }
         }
         Failpoint.LEASES_SHARED.hit();
-        return mine(tx);
+        return new Shared(mine(tx), untilFree(tx));
+    }
+
+    /// Until the next lease of another ends unless it is renewed, and no longer than usual.
+    private Duration untilFree(Handle tx) {
+        var millis = tx.createQuery("""
+            SELECT ceil(extract(epoch FROM min(expires) - clock_timestamp()) * 1000)
+            FROM lease
+            WHERE owner <> :owner AND expires > clock_timestamp()
+                AND expires < clock_timestamp() + :tick * INTERVAL '1 millisecond'
+            """)
+                .bind("owner", owner)
+                .bind("tick", TICK.toMillis())
+                .mapTo(Long.class)
+                .findOne();
+        return millis.map(left -> Duration.ofMillis(Math.max(1, left))).orElse(TICK);
     }
 
     private int renew(Handle tx) {

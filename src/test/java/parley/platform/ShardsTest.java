@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -74,6 +75,18 @@ class ShardsTest {
         other.tick();
         assertTrue(other.owned().contains(SEVENTH));
         assertThrows(LostShard.class, () -> database.useTransaction(tx -> table.next(tx, Set.of(SEVENTH))));
+    }
+
+    @Test
+    @DisplayName("Whoever is left looks again when the first lease of a dead process ends, and not before its own time else")
+    void looksAgainWhenALeaseEnds() {
+        one.tick();
+        assertEquals(Shards.TICK, other.tick());
+        database.useTransaction(
+                tx -> tx.execute("UPDATE lease SET expires = clock_timestamp() + INTERVAL '200 milliseconds'"
+                        + " WHERE owner = 'one' AND vshard < 9"));
+        var pause = other.tick();
+        assertTrue(pause.isPositive() && pause.compareTo(Duration.ofMillis(200)) <= 0, pause.toString());
     }
 
     /// Or a long transaction would cost the process all that it owns.
