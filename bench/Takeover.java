@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
 
@@ -80,17 +81,23 @@ final class Takeover {
                 clients.close();
                 long end = System.nanoTime();
                 awaitShown(clients.sent, shown);
-                var calmly = "calm %.2f".formatted(stall(clients.sent, shown, calm, kill - 1_000_000_000L));
+                var calmTook = took(clients.sent, shown, calm, kill - 1_000_000_000L);
+                var calmly = "calm " + stall(clients.sent, shown, calm, kill - 1_000_000_000L);
                 return List.of(
                         new Bench.Figure(
+                                "two hubs, both well: webhook → window, p50 / p99, ms",
+                                "%.1f / %.1f".formatted(Window.millis(calmTook, 0.5), Window.millis(calmTook, 0.99)),
+                                "",
+                                ""),
+                        new Bench.Figure(
                                 "kill -9 of one of two: longest stall of a chat, s",
-                                "%.2f".formatted(stall(clients.sent, shown, kill - 1_000_000_000L, killed)),
+                                stall(clients.sent, shown, kill - 1_000_000_000L, killed),
                                 calmly,
                                 "≤ 3"),
                         new Bench.Figure("  until the other owns its shards, s", "%.2f".formatted(taken), "", ""),
                         new Bench.Figure(
                                 "freeze of one of two for " + FROZEN_SECONDS + " s: longest stall of a chat, s",
-                                "%.2f".formatted(stall(clients.sent, shown, freeze - 1_000_000_000L, end)),
+                                stall(clients.sent, shown, freeze - 1_000_000_000L, end),
                                 calmly,
                                 "≤ 3"),
                         new Bench.Figure(
@@ -112,10 +119,10 @@ final class Takeover {
         }
     }
 
-    /// From sending until the window shows that message or a later one of its chat, the longest of what was sent in this
-    /// span, in seconds.
-    private static double stall(Map<Long, Long> sent, Map<Long, Long> shown, long from, long to) {
-        long longest = 0;
+    /// From sending until the window shows that message or a later one of its chat, of each that was sent in this span;
+    /// in ascending order.
+    private static long[] took(Map<Long, Long> sent, Map<Long, Long> shown, long from, long to) {
+        var took = LongStream.builder();
         for (long client = 0; client < CLIENTS; client++) {
             long own = client;
             var numbers = sent.keySet().stream()
@@ -127,11 +134,16 @@ final class Takeover {
                 seen = Math.min(seen, shown.getOrDefault(number, Long.MAX_VALUE));
                 long at = sent.get(number);
                 if (at >= from && at < to) {
-                    longest = Math.max(longest, seen - at);
+                    took.add(seen - at);
                 }
             }
         }
-        return longest / 1e9;
+        return took.build().sorted().toArray();
+    }
+
+    /// The longest of them, in seconds.
+    private static String stall(Map<Long, Long> sent, Map<Long, Long> shown, long from, long to) {
+        return "%.2f".formatted(Window.millis(took(sent, shown, from, to), 1) / 1_000);
     }
 
     /// Until the window shows the last message of each chat.

@@ -39,7 +39,12 @@ record Errands(Workers workers, JobRunner runner, Forgetting forgetting) {
             Closing closing) {
         var database = ground.database();
         var workers = closing.last(new Workers(
-                database, ground.shards(), ground.work(), Map.of(Work.RAW, intake::receive), ground.metrics()));
+                database,
+                ground.shards(),
+                ground.work(),
+                Map.of(Work.RAW, intake::receive),
+                ground.hints()::work,
+                ground.metrics()));
         var forgetting = new Forgetting(database, ground.jobs(), books, delivery.mailroom(), webhooks, ground.clock());
         var handlers = new HashMap<String, JobHandler>(delivery.handlers());
         handlers.putAll(Map.ofEntries(

@@ -12,6 +12,7 @@ import parley.platform.DatabaseClock;
 import parley.platform.DatabaseConfig;
 import parley.platform.EmbeddedPostgres;
 import parley.platform.GuardedHttp;
+import parley.platform.Hints;
 import parley.platform.Ingress;
 import parley.platform.Jobs;
 import parley.platform.Media;
@@ -31,6 +32,7 @@ record Ground(
         Shards shards,
         Work work,
         Jobs jobs,
+        Hints hints,
         Ingress ingress,
         Media media,
         GuardedHttp strangers,
@@ -54,10 +56,17 @@ record Ground(
         var neighbours = own == null ? Shards.Neighbours.NONE : Shards.Neighbours.POSSIBLE;
         var work = new Work();
         var jobs = new Jobs(clock);
-        var shards = closing.last(new Shards(database, processName(random), neighbours, gained -> {
+        var process = processName(random);
+        var shards = closing.last(new Shards(database, process, neighbours, gained -> {
             work.wake(gained);
             jobs.wake();
         }));
+        var hints = closing.last(new Hints(database, neighbours, process, shards::processes));
+        jobs.listen(lanes -> {
+            if (!shards.owned().containsAll(lanes)) {
+                hints.jobs();
+            }
+        });
         var strangers = new GuardedHttp(config.webhookHosts());
         return new Ground(
                 clock,
@@ -68,6 +77,7 @@ record Ground(
                 shards,
                 work,
                 jobs,
+                hints,
                 closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
                 new Media(database, config.data().resolve(MEDIA), clock, random),
                 strangers,

@@ -87,6 +87,8 @@ public final class Parley implements AutoCloseable {
         var feed = books.feed();
         var loudspeaker = closing.last(new Loudspeaker(accounts -> database.read(tx -> feed.positions(tx, accounts))));
         feed.listen(loudspeaker::hint);
+        feed.listen(ground.hints()::changed);
+        var heard = new HeardHints(ground.shards(), ground.work(), ground.jobs(), loudspeaker);
         var inbox = Inbox.open(new Inbox.Below(
                 database,
                 auth,
@@ -168,6 +170,7 @@ public final class Parley implements AutoCloseable {
         closing.last(http);
 
         ground.shards().start();
+        ground.hints().start(heard);
         errands.workers().start();
         errands.runner().start();
         books.channels().start();

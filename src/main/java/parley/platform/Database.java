@@ -63,6 +63,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource ingest;
     private final HikariDataSource leases;
     private final HikariDataSource windows;
+    private final HikariDataSource hints;
     private final Jdbi jdbi;
     private final Jdbi beside;
     private final Jdbi watching;
@@ -73,6 +74,7 @@ public final class Database implements AutoCloseable {
         this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS, INGEST_CONNECTIONS);
         this.leases = pool(config, "parley-leases", 1, 0);
         this.windows = watching(config);
+        this.hints = pool(config, "parley-hints", 1, 0);
         this.errands = new Semaphore(Math.max(1, config.connections() / 2), true);
         this.jdbi = Jdbi.create(pool);
         this.beside = Jdbi.create(leases);
@@ -120,8 +122,8 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    /// In a transaction on the connection that is kept for the leases: a busy house must not lose its shards because it
-    /// found no connection in time.
+    /// In a short transaction on the connection that is kept for the leases: a busy house must not lose its shards, nor
+    /// leave the other processes untold, because it found no connection in time.
     <T extends @Nullable Object> T aside(Function<Handle, T> work) {
         return beside.inTransaction(work::apply);
     }
@@ -174,6 +176,11 @@ public final class Database implements AutoCloseable {
         return ingest;
     }
 
+    /// One connection of its own for listening to other processes.
+    DataSource hintSource() {
+        return hints;
+    }
+
     /// How far the database's clock is ahead of this one at least; negative when it is behind. How long the question
     /// takes makes no difference.
     public Duration clockOffset(InstantSource clock) {
@@ -224,6 +231,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        hints.close();
         windows.close();
         leases.close();
         ingest.close();

@@ -5,6 +5,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
 
@@ -13,9 +16,15 @@ public final class Jobs {
 
     private final InstantSource clock;
     private final Signal signal = new Signal();
+    private volatile Consumer<Set<Shard>> written = _ -> {};
 
     public Jobs(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /// Calls back after every commit that wrote jobs down, with the shards of their lanes.
+    public void listen(Consumer<Set<Shard>> hint) {
+        written = hint;
     }
 
     /// Asks for it once; `false` when a job of this kind and key is there already, done or not.
@@ -47,7 +56,13 @@ public final class Jobs {
                 .json("payloads", NewJob::payload)
                 .instants("dues", job -> job.due() == null ? now : job.due());
         int added = insert.execute();
-        tx.afterCommit(signal::raise);
+        var shards = jobs.stream()
+                .map(job -> Shard.ofLane(job.account(), job.lane()))
+                .collect(Collectors.toSet());
+        tx.afterCommit(() -> {
+            signal.raise();
+            written.accept(shards);
+        });
         return added;
     }
 

@@ -161,8 +161,8 @@ public final class Shards implements AutoCloseable {
         Failpoint.LEASES_TICK.hit();
         var before = owned.keySet();
         var shared = switch (neighbours) {
-            case NONE -> new Shared(
-                    owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything), TICK);
+            case NONE ->
+                new Shared(owned.size() == Shard.COUNT ? owned : database.inTransaction(this::takeEverything), TICK);
             case POSSIBLE -> database.aside(this::share);
         };
         owned = shared.mine;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Works off what lies in the shards that this process owns: each shard in order, and what lies in many shards at a
@@ -29,6 +30,7 @@ public final class Workers implements AutoCloseable {
     private final Work work;
     private final WorkTable table;
     private final ShardDrain drain;
+    private final Consumer<Set<Shard>> elsewhere;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS);
     /// Touched by the thread of {@link #run} alone.
     private final Set<Shard> ready = new HashSet<>();
@@ -38,11 +40,19 @@ public final class Workers implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param handlers by kind; work of a kind without one is put aside as failed
-    public Workers(Database database, Shards shards, Work work, Map<String, Work.Handler> handlers, Metrics metrics) {
+    /// @param elsewhere told of work that was written down here, in shards that are another's
+    public Workers(
+            Database database,
+            Shards shards,
+            Work work,
+            Map<String, Work.Handler> handlers,
+            Consumer<Set<Shard>> elsewhere,
+            Metrics metrics) {
         this.database = database;
         this.shards = shards;
         this.work = work;
         this.table = new WorkTable(shards);
+        this.elsewhere = elsewhere;
         this.drain = new ShardDrain(database, shards, table, handlers, metrics);
         metrics.gauge(
                 "parley_lease_owned",
@@ -62,9 +72,18 @@ public final class Workers implements AutoCloseable {
                 polled = System.nanoTime();
                 ready.addAll(poll());
             }
-            ready.retainAll(shards.owned());
+            keepOwn();
             begin();
             work.signal().await(POLL);
+        }
+    }
+
+    private void keepOwn() {
+        var others = new HashSet<>(ready);
+        others.removeAll(shards.owned());
+        if (!others.isEmpty()) {
+            ready.removeAll(others);
+            elsewhere.accept(others);
         }
     }
 

@@ -159,7 +159,7 @@ public abstract class ShopFloor implements AutoCloseable {
     }
 
     private Workers workers() {
-        var made = new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), new Metrics());
+        var made = new Workers(database, shards, work, Map.of(Work.RAW, intake::receive), _ -> {}, new Metrics());
         made.start();
         return made;
     }

@@ -31,8 +31,8 @@ class HeldUpWorkTest {
     private final Shards shards = new Shards(database, "here", Shards.Neighbours.NONE, work::wake);
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
-    private final Workers workers =
-            new Workers(database, shards, work, Map.of("note", this::handle, "broken", this::fail), new Metrics());
+    private final Workers workers = new Workers(
+            database, shards, work, Map.of("note", this::handle, "broken", this::fail), _ -> {}, new Metrics());
 
     @AfterEach
     void close() {

@@ -37,6 +37,7 @@ class QueuePlanTest {
             shards,
             work,
             Map.of("note", (tx, items) -> tx.afterCommit(() -> done.addAndGet(items.size()))),
+            _ -> {},
             new Metrics());
 
     @AfterEach

@@ -78,7 +78,8 @@ class ShardsTest {
     }
 
     @Test
-    @DisplayName("Whoever is left looks again when the first lease of a dead process ends, and not before its own time else")
+    @DisplayName(
+            "Whoever is left looks again when the first lease of a dead process ends, and not before its own time else")
     void looksAgainWhenALeaseEnds() {
         one.tick();
         assertEquals(Shards.TICK, other.tick());

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static parley.story.PaperShop.cid;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import parley.platform.Json;
+import tools.jackson.databind.JsonNode;
 
 /// Two processes on one database: a company cannot tell which of them serves it (R70, R71, R76).
 class TwoHubsStoryTest {
@@ -50,6 +56,37 @@ class TwoHubsStoryTest {
         assertEquals(
                 1,
                 shop.post.texts().stream().filter("from the other side"::equals).count());
+    }
+
+    /// So that nobody waits for another's next look: of work in the other's shards, of jobs in its lanes, of what has
+    /// changed.
+    @Test
+    void eachTellsTheOtherWhatItHasTakenIn() throws Exception {
+        var config = shop.hub.database();
+        try (var connection = DriverManager.getConnection(config.url(), config.user(), config.password());
+                var statement = connection.createStatement()) {
+            statement.execute("LISTEN parley_hints");
+            var told = new ArrayList<JsonNode>();
+            // Half of the chats, and half of the lanes, are the other's.
+            IntStream.range(0, 20)
+                    .forEach(number -> shop.post.clientWrites(shop.hub, shop.key, "Edgar " + number, "Hello"));
+            Hub.await("both have told what the other needs", () -> {
+                try {
+                    for (var notice : connection.unwrap(PGConnection.class).getNotifications()) {
+                        told.add(Json.tree(notice.getParameter()));
+                    }
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                var senders = told.stream()
+                        .filter(notice -> !notice.path("changed").isEmpty())
+                        .map(notice -> notice.path("from").asString())
+                        .distinct();
+                return senders.count() == 2
+                        && told.stream().anyMatch(notice -> !notice.path("work").isEmpty())
+                        && told.stream().anyMatch(notice -> notice.path("jobs").asBoolean());
+            });
+        }
     }
 
     /// R71: whichever of them a message reaches, it stays in its place.

@@ -1,0 +1,117 @@
+package parley.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import parley.base.AccountId;
+import parley.story.Hub;
+import parley.story.Server;
+
+@DisplayName("What the processes on one database tell each other")
+class HintsTest {
+
+    private static final Set<Shard> SOME = Set.of(new Shard(0), new Shard(7), new Shard(255));
+
+    private final DatabaseConfig config = Server.fresh(6);
+    private final Database database = Database.open(config);
+    private final Database others = Database.open(config);
+    private final Set<String> heardByOne = new ConcurrentSkipListSet<>();
+    private final Set<String> heardByOther = new ConcurrentSkipListSet<>();
+    private volatile int processes = 2;
+    private final Hints one = new Hints(database, Shards.Neighbours.POSSIBLE, "one", () -> processes);
+    private final Hints other = new Hints(others, Shards.Neighbours.POSSIBLE, "other", () -> processes);
+
+    private record Notes(Set<String> heard) implements Hints.Listener {
+
+        @Override
+        public void workWaits(Set<Shard> shards) {
+            shards.forEach(shard -> heard.add("work in " + shard.number()));
+        }
+
+        @Override
+        public void jobsWait() {
+            heard.add("jobs");
+        }
+
+        @Override
+        public void hasChanged(AccountId account) {
+            heard.add("changed " + account);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        one.start(new Notes(heardByOne));
+        other.start(new Notes(heardByOther));
+        Hub.await(2, this::listeners);
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        others.close();
+        database.close();
+    }
+
+    private int listeners() {
+        return database.read(tx -> tx.createQuery("""
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN parley_hints'
+            """).mapTo(Integer.class).one());
+    }
+
+    @Test
+    @DisplayName("is heard by the others, and not by whoever has said it")
+    void othersHear() {
+        one.work(SOME);
+        one.jobs();
+        one.changed(new AccountId(1));
+        other.changed(new AccountId(2));
+        Hub.await(Set.of("work in 0", "work in 7", "work in 255", "jobs", "changed 1"), () -> Set.copyOf(heardByOther));
+        Hub.await(Set.of("changed 2"), () -> Set.copyOf(heardByOne));
+    }
+
+    @Test
+    @DisplayName("goes in several notices when it is too much for one")
+    void tooMuchForOne() {
+        IntStream.range(0, Shard.COUNT).forEach(shard -> one.work(List.of(new Shard(shard))));
+        LongStream.range(Integer.MAX_VALUE - 2_000, Integer.MAX_VALUE).forEach(id -> one.changed(new AccountId(id)));
+        Hub.await(Shard.COUNT + 2_000, heardByOther::size);
+    }
+
+    @Test
+    @DisplayName("is heard again after the line was lost, and nonsense does no harm")
+    void theLineIsLost() {
+        database.useTransaction(tx -> tx.execute("""
+            SELECT pg_terminate_backend(pid)
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND query = 'LISTEN parley_hints'
+            """));
+        Hub.await(2, this::listeners);
+        database.useTransaction(tx -> {
+            tx.execute("NOTIFY parley_hints, 'nonsense'");
+            tx.execute("NOTIFY parley_hints, '{\"from\":\"a newer one\",\"work\":[-1,4096],\"jobs\":null}'");
+        });
+        one.jobs();
+        Hub.await(Set.of("jobs"), () -> Set.copyOf(heardByOther));
+    }
+
+    @Test
+    @DisplayName("is nothing while a process is alone")
+    void alone() {
+        processes = 1;
+        one.jobs();
+        processes = 2;
+        one.changed(new AccountId(1));
+        Hub.await(Set.of("changed 1"), () -> Set.copyOf(heardByOther));
+        assertEquals(Set.of(), heardByOne);
+    }
+}
