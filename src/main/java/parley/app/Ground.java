@@ -62,11 +62,7 @@ record Ground(
             jobs.wake();
         }));
         var hints = closing.last(new Hints(database, neighbours, process, shards::processes));
-        jobs.listen(lanes -> {
-            if (!shards.owned().containsAll(lanes)) {
-                hints.jobs();
-            }
-        });
+        jobs.listen(due -> hints.jobs(shards.notOwned(due)));
         var strangers = new GuardedHttp(config.webhookHosts());
         return new Ground(
                 clock,

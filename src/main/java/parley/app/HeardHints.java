@@ -20,8 +20,10 @@ record HeardHints(Shards shards, Work work, Jobs jobs, Loudspeaker loudspeaker) 
     }
 
     @Override
-    public void jobsWait() {
-        jobs.wake();
+    public void jobsWait(Set<Shard> lanes) {
+        if (lanes.stream().anyMatch(shards.owned()::contains)) {
+            jobs.wake();
+        }
     }
 
     @Override

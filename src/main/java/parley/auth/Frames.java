@@ -69,7 +69,8 @@ public final class Frames {
     private final Audit audit;
     private final FrameBrowsers browsers;
     private final InstantSource clock;
-    private final Batcher<byte[], Optional<Window>> looking = new Batcher<>("frames", Keys.AT_A_TIME, this::find);
+    private final Batcher<byte[], Optional<Window>> looking =
+            new Batcher<>("frames", Keys.AT_A_TIME, Keys.AT_ONCE, this::find);
 
     Frames(Database database, Keys keys, Audit audit, InstantSource clock) {
         this.database = database;
@@ -204,14 +205,13 @@ public final class Frames {
     }
 
     /// Who looks through these windows now; those that have ended are missing.
-    Map<Long, Viewer> standing(Long[] windows) {
+    Map<Long, Viewer> standing(Handle tx, Long[] windows) {
         var standing = new HashMap<Long, Viewer>();
         if (windows.length > 0) {
-            database.read(tx -> tx.createQuery(FRAME + "frame.id = ANY(:ids) AND ends_at > :now")
-                            .bind("ids", windows)
-                            .bind("now", clock.instant())
-                            .map((rs, _) -> window(read(rs)))
-                            .list())
+            tx.createQuery(FRAME + "frame.id = ANY(:ids) AND ends_at > :now")
+                    .bind("ids", windows)
+                    .bind("now", clock.instant())
+                    .map((rs, _) -> window(read(rs)))
                     .forEach(window -> standing.put(window.id(), window.viewer()));
         }
         return standing;

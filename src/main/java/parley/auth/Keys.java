@@ -8,8 +8,10 @@ import parley.platform.Sha256;
 /// Random keys and their hashes. A key of 128 random bits or more needs no slow hash: there is nothing to guess.
 final class Keys {
 
-    /// So many keys are looked for at a time when a crowd comes with them.
+    /// So many keys are looked for at a time when a crowd comes with them, by so many threads.
     static final int AT_A_TIME = 500;
+
+    static final int AT_ONCE = 2;
 
     private static final int BYTES = 32;
     private static final int PLAIN_BYTES = 16;

@@ -1,5 +1,7 @@
 package parley.auth;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import parley.base.AccountId;
@@ -31,10 +34,14 @@ public final class Sessions {
 
     private record Found(byte[] hash, Viewer viewer, Instant lastSeen) {}
 
+    private static final Logger LOG = System.getLogger(Sessions.class.getName());
+
     private final Database database;
     private final Keys keys;
     private final InstantSource clock;
-    private final Batcher<byte[], Optional<Viewer>> looking = new Batcher<>("sessions", Keys.AT_A_TIME, this::find);
+    private final AtomicBoolean isNoting = new AtomicBoolean();
+    private final Batcher<byte[], Optional<Viewer>> looking =
+            new Batcher<>("sessions", Keys.AT_A_TIME, Keys.AT_ONCE, this::find);
 
     Sessions(Database database, Keys keys, InstantSource clock) {
         this.database = database;
@@ -82,26 +89,38 @@ public final class Sessions {
                             rs.getObject("last_seen_at", OffsetDateTime.class).toInstant()))
                     .collect(Collectors.toMap(one -> Keys.hex(one.hash), one -> one));
         });
-        // Once a minute is enough for twelve hours, and spares a write per request.
-        var unseen = found.values().stream()
+        note(found.values().stream()
                 .filter(one -> one.lastSeen.isBefore(now.minus(SEEN_STEP)))
                 .map(Found::hash)
-                .toList();
-        if (!unseen.isEmpty()) {
-            seen(unseen, now);
-        }
+                .toList());
         return hashes.stream()
                 .map(hash -> Optional.ofNullable(found.get(Keys.hex(hash))).map(Found::viewer))
                 .toList();
     }
 
+    /// Once a minute is enough for twelve hours, and spares a write per request. Nobody waits for it, nor is refused
+    /// because it failed: who is not noted now is by his next request.
+    private void note(List<byte[]> unseen) {
+        if (!unseen.isEmpty() && isNoting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("sessions-seen").start(() -> {
+                try {
+                    seen(unseen);
+                } catch (RuntimeException problem) {
+                    LOG.log(Level.DEBUG, "it was not noted who was here: {0}", problem.toString());
+                } finally {
+                    isNoting.set(false);
+                }
+            });
+        }
+    }
+
     /// Whoever holds a row notes the same, or ends it: nobody waits for him.
-    private void seen(List<byte[]> hashes, Instant now) {
+    private void seen(List<byte[]> hashes) {
         database.useTransaction(tx -> {
             var update = tx.createUpdate("""
                 WITH free AS (SELECT hash FROM session WHERE hash = ANY(:hashes) FOR UPDATE SKIP LOCKED)
                 UPDATE session SET last_seen_at = :now FROM free WHERE session.hash = free.hash
-                """).bind("now", now);
+                """).bind("now", clock.instant());
             Columns.of(update, hashes).bytes("hashes", hash -> hash);
             update.execute();
         });

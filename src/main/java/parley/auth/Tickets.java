@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.platform.Batcher;
@@ -42,9 +43,9 @@ public final class Tickets {
     private final Keys keys;
     private final Frames frames;
     private final InstantSource clock;
-    private final Batcher<Ticket, Ticket> issuing = new Batcher<>("tickets", Keys.AT_A_TIME, this::store);
+    private final Batcher<Ticket, Ticket> issuing = new Batcher<>("tickets", Keys.AT_A_TIME, Keys.AT_ONCE, this::store);
     private final Batcher<byte[], Optional<Pass>> redeeming =
-            new Batcher<>("redeemed tickets", Keys.AT_A_TIME, this::redeem);
+            new Batcher<>("redeemed tickets", Keys.AT_A_TIME, Keys.AT_ONCE, this::redeem);
 
     Tickets(Database database, Keys keys, Frames frames, InstantSource clock) {
         this.database = database;
@@ -100,25 +101,30 @@ public final class Tickets {
     }
 
     private List<Optional<Pass>> redeem(List<byte[]> hashes) {
-        var taken = database.inTransaction(tx -> {
-            var delete = tx.createQuery("""
-                WITH taken AS (
-                    DELETE FROM stream_ticket WHERE hash = ANY(:hashes) RETURNING hash, session, frame_id, expires_at)
-                SELECT hash, session, frame_id FROM taken WHERE expires_at > :now
-                """).bind("now", clock.instant());
-            Columns.of(delete, hashes).bytes("hashes", hash -> hash);
-            return delete.map((rs, _) -> Map.entry(Keys.hex(rs.getBytes("hash")), standsOn(rs)))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return database.inTransaction(tx -> {
+            var taken = take(tx, hashes);
+            var standing = standing(tx, Set.copyOf(taken.values()));
+            var passes = new ArrayList<Optional<Pass>>();
+            for (var hash : hashes) {
+                // Of several who come with the same one at the same moment the first gets in.
+                var session = taken.remove(Keys.hex(hash));
+                var viewer = session == null ? null : standing.get(session);
+                passes.add(viewer == null ? Optional.empty() : Optional.of(new Pass(viewer, session)));
+            }
+            return passes;
         });
-        var standing = standing(Set.copyOf(taken.values()));
-        // Of several who come with the same one at the same moment the first gets in.
-        var passes = new ArrayList<Optional<Pass>>();
-        for (var hash : hashes) {
-            var session = taken.remove(Keys.hex(hash));
-            var viewer = session == null ? null : standing.get(session);
-            passes.add(viewer == null ? Optional.empty() : Optional.of(new Pass(viewer, session)));
-        }
-        return passes;
+    }
+
+    /// Answers what each of them stands on, by its hash.
+    private Map<String, String> take(Handle tx, List<byte[]> hashes) {
+        var delete = tx.createQuery("""
+            WITH taken AS (
+                DELETE FROM stream_ticket WHERE hash = ANY(:hashes) RETURNING hash, session, frame_id, expires_at)
+            SELECT hash, session, frame_id FROM taken WHERE expires_at > :now
+            """).bind("now", clock.instant());
+        Columns.of(delete, hashes).bytes("hashes", hash -> hash);
+        return delete.map((rs, _) -> Map.entry(Keys.hex(rs.getBytes("hash")), standsOn(rs)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String standsOn(ResultSet rs) throws SQLException {
@@ -129,25 +135,26 @@ public final class Tickets {
     /// Who stands behind these sessions now, by what their passes name; sessions that have ended, and those of logins
     /// that were disabled, are missing.
     public Map<String, Viewer> standing(Collection<Pass> passes) {
-        return standing(passes.stream().map(Pass::session).collect(Collectors.toSet()));
+        var all = passes.stream().map(Pass::session).collect(Collectors.toSet());
+        return database.read(tx -> standing(tx, all));
     }
 
-    private Map<String, Viewer> standing(Set<String> all) {
+    private Map<String, Viewer> standing(Handle tx, Set<String> all) {
         var windows = all.stream()
                 .filter(one -> one.startsWith(FRAME))
                 .map(one -> Long.valueOf(one.substring(FRAME.length())))
                 .toArray(Long[]::new);
         var standing = new HashMap<String, Viewer>();
-        sessions(all.stream().filter(one -> !one.startsWith(FRAME)).toArray(String[]::new), standing);
-        frames.standing(windows).forEach((id, viewer) -> standing.put(FRAME + id, viewer));
+        sessions(tx, all.stream().filter(one -> !one.startsWith(FRAME)).toArray(String[]::new), standing);
+        frames.standing(tx, windows).forEach((id, viewer) -> standing.put(FRAME + id, viewer));
         return standing;
     }
 
-    private void sessions(String[] hashes, Map<String, Viewer> standing) {
+    private void sessions(Handle tx, String[] hashes, Map<String, Viewer> standing) {
         if (hashes.length == 0) {
             return;
         }
-        database.read(tx -> tx.createQuery("""
+        tx.createQuery("""
             SELECT login.account_id, login.id, employee_id, administrator, name, language,
                 encode(session.hash, 'hex') AS session
             FROM session
@@ -155,11 +162,10 @@ public final class Tickets {
             WHERE session.hash IN (SELECT decode(hex, 'hex') FROM unnest(:hashes) AS hex)
                 AND NOT disabled AND session.created_at > :oldest AND last_seen_at > :idle
             """)
-                        .bind("hashes", hashes)
-                        .bind("oldest", clock.instant().minus(Sessions.LONGEST))
-                        .bind("idle", clock.instant().minus(Sessions.IDLE))
-                        .map((rs, _) -> Map.entry(rs.getString("session"), Sessions.viewer(rs)))
-                        .list())
+                .bind("hashes", hashes)
+                .bind("oldest", clock.instant().minus(Sessions.LONGEST))
+                .bind("idle", clock.instant().minus(Sessions.IDLE))
+                .map((rs, _) -> Map.entry(rs.getString("session"), Sessions.viewer(rs)))
                 .forEach(entry -> standing.put(entry.getKey(), entry.getValue()));
     }
 }

@@ -45,7 +45,7 @@ final class Company implements AutoCloseable {
     private final Queue<Window> gone = new ConcurrentLinkedQueue<>();
     private final Set<Window> watchingAnew = new HashSet<>();
     private final LookBack lookBack = new LookBack();
-    private final Batcher<Joining, Joining> door = new Batcher<>("door", AT_THE_DOOR, this::letIn);
+    private final Batcher<Joining, Joining> door = new Batcher<>("door", AT_THE_DOOR, 1, this::letIn);
     private @Nullable Tally tally;
     private @Nullable Agreed agreed;
 

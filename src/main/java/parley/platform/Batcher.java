@@ -2,22 +2,27 @@ package parley.platform;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lets those who ask the same while others are being answered ask together: a crowd costs the database few questions
-/// and one connection, and whoever comes alone waits for nobody.
+/// and few connections, and whoever comes alone waits for nobody.
 ///
 /// @param <Q> a question
 /// @param <A> its answer
 public final class Batcher<Q, A> {
+
+    /// Longer than any statement may take.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger LOG = System.getLogger(Batcher.class.getName());
 
@@ -41,14 +46,19 @@ public final class Batcher<Q, A> {
             over.countDown();
         }
 
+        /// Changes nothing when there is an answer already.
         private void failed(Throwable why) {
-            problem = why;
-            over.countDown();
+            if (!isOver()) {
+                problem = why;
+                over.countDown();
+            }
         }
 
         private A await() {
             try {
-                over.await();
+                if (!over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody has answered");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while others were asked with it", e);
@@ -65,17 +75,21 @@ public final class Batcher<Q, A> {
 
     private final String name;
     private final int most;
+    private final int atOnce;
     private final Function<List<Q>, List<A>> answers;
     private final Queue<Asked<Q, A>> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean isLed = new AtomicBoolean();
+    private final AtomicInteger leading = new AtomicInteger();
 
     /// @param name of the thread that answers those who came meanwhile
     /// @param most questions at a time
-    /// @param answers one for each question, in their order; called by one thread at a time. When it throws, each of
-    ///     the questions is asked alone, unless the database is away
-    public Batcher(String name, int most, Function<List<Q>, List<A>> answers) {
+    /// @param atOnce so many threads answer at the same time: with more than one a connection that has died does not
+    ///     keep everybody waiting
+    /// @param answers one for each question, in their order. What it throws must have changed nothing: each of the
+    ///     questions is asked once more, alone, unless the database is away or busy
+    public Batcher(String name, int most, int atOnce, Function<List<Q>, List<A>> answers) {
         this.name = name;
         this.most = most;
+        this.atOnce = atOnce;
         this.answers = answers;
     }
 
@@ -83,35 +97,53 @@ public final class Batcher<Q, A> {
     public A ask(Q question) {
         var asked = new Asked<Q, A>(question);
         waiting.add(asked);
-        if (isLed.compareAndSet(false, true)) {
+        if (mayLead()) {
             lead(asked);
         }
         return asked.await();
     }
 
-    /// Whoever finds nobody leading does so until he has his answer; who came meanwhile is not left to wait.
+    private boolean mayLead() {
+        int now = leading.get();
+        while (now < atOnce) {
+            if (leading.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = leading.get();
+        }
+        return false;
+    }
+
+    /// Whoever may lead does so until he has his answer; who came meanwhile is not left to wait.
     private void lead(Asked<Q, A> own) {
-        while (!own.isOver()) {
-            answer(next());
+        try {
+            var some = next();
+            while (!some.isEmpty()) {
+                answer(some);
+                some = own.isOver() ? List.of() : next();
+            }
+        } finally {
+            leading.decrementAndGet();
+            handOver();
         }
-        if (!waiting.isEmpty()) {
-            Thread.ofVirtual().name(name).start(this::goOn);
-            return;
-        }
-        isLed.set(false);
-        // Somebody may have come in between, and relied on this.
-        if (!waiting.isEmpty() && isLed.compareAndSet(false, true)) {
+    }
+
+    /// Somebody may have come in the last moment, and relied on whoever was leading.
+    private void handOver() {
+        if (!waiting.isEmpty() && mayLead()) {
             Thread.ofVirtual().name(name).start(this::goOn);
         }
     }
 
     private void goOn() {
-        do {
+        try {
             for (var some = next(); !some.isEmpty(); some = next()) {
                 answer(some);
             }
-            isLed.set(false);
-        } while (!waiting.isEmpty() && isLed.compareAndSet(false, true));
+        } finally {
+            leading.decrementAndGet();
+            handOver();
+        }
     }
 
     private List<Asked<Q, A>> next() {
@@ -122,23 +154,50 @@ public final class Batcher<Q, A> {
         return some;
     }
 
+    /// Leaves none of them without an answer, whatever happens.
     private void answer(List<Asked<Q, A>> some) {
         try {
-            var given = answers.apply(some.stream().map(one -> one.question).toList());
-            if (given.size() != some.size()) {
-                throw new IllegalStateException(given.size() + " answers to " + some.size() + " questions");
-            }
-            for (int i = 0; i < some.size(); i++) {
-                some.get(i).answered(given.get(i));
-            }
+            together(some);
         } catch (RuntimeException | Error problem) {
-            if (some.size() == 1 || Database.isAway(problem)) {
+            if (some.size() > 1 && problem instanceof RuntimeException && !Database.isPassing(problem)) {
+                alone(some, problem);
+            } else {
                 some.forEach(one -> one.failed(problem));
-                return;
             }
-            // One of them may be to blame: alone each gets what he deserves.
-            LOG.log(Level.WARNING, some.size() + " of " + name + " could not be answered together", problem);
-            some.forEach(one -> answer(List.of(one)));
+        }
+    }
+
+    private void together(List<Asked<Q, A>> some) {
+        var given = answers.apply(some.stream().map(one -> one.question).toList());
+        if (given.size() != some.size()) {
+            throw new IllegalStateException(given.size() + " answers to " + some.size() + " questions");
+        }
+        for (int i = 0; i < some.size(); i++) {
+            some.get(i).answered(given.get(i));
+        }
+    }
+
+    /// One of them may be to blame: alone each gets what he deserves. When the database goes away meanwhile, the rest
+    /// does not try it one after the other.
+    private void alone(List<Asked<Q, A>> some, Throwable why) {
+        Throwable last = why;
+        try {
+            LOG.log(Level.WARNING, some.size() + " of " + name + " could not be answered together", why);
+            for (var one : some) {
+                try {
+                    together(List.of(one));
+                } catch (RuntimeException problem) {
+                    one.failed(problem);
+                    if (Database.isPassing(problem)) {
+                        last = problem;
+                        break;
+                    }
+                }
+            }
+        } finally {
+            for (var one : some) {
+                one.failed(last);
+            }
         }
     }
 }

@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
     /// One for what happens, one for those who come back.
     private static final int WINDOW_CONNECTIONS = 2;
 
+    /// One that listens, one that tells: whoever waits for the lock that a `NOTIFY` takes must not keep the leases.
+    private static final int HINT_CONNECTIONS = 2;
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /// Plans are kept, and a table that was empty when they were made, as queues often are, may be full a moment later:
@@ -74,7 +77,7 @@ public final class Database implements AutoCloseable {
         this.ingest = pool(config, "parley-ingest", INGEST_CONNECTIONS, INGEST_CONNECTIONS);
         this.leases = pool(config, "parley-leases", 1, 0);
         this.windows = watching(config);
-        this.hints = pool(config, "parley-hints", 1, 0);
+        this.hints = pool(config, "parley-hints", HINT_CONNECTIONS, 0);
         this.errands = new Semaphore(Math.max(1, config.connections() / 2), true);
         this.jdbi = Jdbi.create(pool);
         this.beside = Jdbi.create(leases);
@@ -122,8 +125,8 @@ public final class Database implements AutoCloseable {
         return result;
     }
 
-    /// In a short transaction on the connection that is kept for the leases: a busy house must not lose its shards, nor
-    /// leave the other processes untold, because it found no connection in time.
+    /// In a transaction on the connection that is kept for the leases: a busy house must not lose its shards because it
+    /// found no connection in time.
     <T extends @Nullable Object> T aside(Function<Handle, T> work) {
         return beside.inTransaction(work::apply);
     }
@@ -176,7 +179,7 @@ public final class Database implements AutoCloseable {
         return ingest;
     }
 
-    /// One connection of its own for listening to other processes.
+    /// Connections of their own for listening to other processes, and telling them.
     DataSource hintSource() {
         return hints;
     }

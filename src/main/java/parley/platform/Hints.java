@@ -5,11 +5,12 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ public final class Hints implements AutoCloseable {
         /// @param shards that may belong to anybody
         void workWaits(Set<Shard> shards);
 
-        void jobsWait();
+        /// @param shards of their lanes, the same
+        void jobsWait(Set<Shard> shards);
 
         void hasChanged(AccountId account);
     }
@@ -45,10 +47,10 @@ public final class Hints implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Hints.class.getName());
 
-    private record Notice(String from, Set<Integer> work, boolean jobs, Set<Long> changed) {
+    private record Notice(String from, Set<Integer> work, Set<Integer> jobs, Set<Long> changed) {
 
         boolean isEmpty() {
-            return work.isEmpty() && !jobs && changed.isEmpty();
+            return work.isEmpty() && jobs.isEmpty() && changed.isEmpty();
         }
     }
 
@@ -57,11 +59,12 @@ public final class Hints implements AutoCloseable {
     private final String process;
     private final IntSupplier processes;
     private final Signal toTell = new Signal();
-    private final Signal end = new Signal();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<Integer> work = new TreeSet<>();
+    private final Set<Integer> jobs = new TreeSet<>();
     private final Set<Long> changed = new HashSet<>();
-    private boolean jobs;
-    private volatile boolean closed;
+    private volatile boolean isTold = true;
+    private volatile boolean isHeard = true;
     private volatile @Nullable Connection listening;
     private volatile List<Thread> threads = List.of();
 
@@ -86,15 +89,19 @@ public final class Hints implements AutoCloseable {
     }
 
     /// There is work in these shards, which are another's.
-    public void work(Collection<Shard> shards) {
-        if (!shards.isEmpty()) {
-            add(() -> shards.forEach(shard -> work.add(shard.number())));
-        }
+    public void work(Set<Shard> shards) {
+        add(work, shards);
     }
 
-    /// There are jobs that another may have to do.
-    public void jobs() {
-        add(() -> jobs = true);
+    /// There are jobs in lanes of these shards, which are another's.
+    public void jobs(Set<Shard> shards) {
+        add(jobs, shards);
+    }
+
+    private void add(Set<Integer> hints, Set<Shard> shards) {
+        if (!shards.isEmpty()) {
+            add(() -> shards.forEach(shard -> hints.add(shard.number())));
+        }
     }
 
     /// Something has changed in this company.
@@ -113,9 +120,9 @@ public final class Hints implements AutoCloseable {
 
     private synchronized Notice take() {
         var some = changed.stream().limit(COMPANIES).collect(Collectors.toSet());
-        var notice = new Notice(process, Set.copyOf(work), jobs, some);
+        var notice = new Notice(process, Set.copyOf(work), Set.copyOf(jobs), some);
         work.clear();
-        jobs = false;
+        jobs.clear();
         changed.removeAll(some);
         if (!changed.isEmpty()) {
             toTell.raise();
@@ -124,39 +131,54 @@ public final class Hints implements AutoCloseable {
     }
 
     private void tell() {
-        while (!closed) {
+        while (!isClosed()) {
             toTell.await(PATIENCE);
             var notice = take();
             if (!notice.isEmpty()) {
                 tell(notice);
-                end.await(PAUSE);
+                pause(PAUSE);
             }
         }
     }
 
     private void tell(Notice notice) {
-        try {
-            database.aside(tx -> tx.createQuery("SELECT pg_notify(:channel, :notice)::text")
-                    .bind("channel", CHANNEL)
-                    .bind("notice", Json.write(notice))
-                    .mapTo(String.class)
-                    .list());
-        } catch (RuntimeException problem) {
-            LOG.log(Level.DEBUG, "the other processes could not be told: {0}", problem.toString());
+        try (var connection = database.hintSource().getConnection();
+                var statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            statement.setString(1, CHANNEL);
+            statement.setString(2, Json.write(notice));
+            statement.execute();
+            isTold = true;
+        } catch (SQLException | RuntimeException problem) {
+            LOG.log(isTold ? Level.WARNING : Level.DEBUG, "the other processes could not be told at once", problem);
+            isTold = false;
         }
     }
 
     private void listen(Listener listener) {
-        while (!closed) {
+        while (!isClosed()) {
             try (var connection = database.hintSource().getConnection()) {
                 listening = connection;
                 hear(connection, listener);
-            } catch (SQLException problem) {
-                if (!closed) {
-                    LOG.log(Level.DEBUG, "the other processes are not heard: {0}", problem.toString());
-                    end.await(PATIENCE);
+            } catch (SQLException | RuntimeException problem) {
+                if (!isClosed()) {
+                    LOG.log(isHeard ? Level.WARNING : Level.DEBUG, "the other processes are not heard", problem);
+                    isHeard = false;
+                    pause(PATIENCE);
                 }
             }
+        }
+    }
+
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
+    /// Ends when this is closed.
+    private void pause(Duration time) {
+        try {
+            closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -165,7 +187,8 @@ public final class Hints implements AutoCloseable {
             statement.execute("LISTEN " + CHANNEL);
         }
         var postgres = connection.unwrap(PGConnection.class);
-        while (!closed) {
+        isHeard = true;
+        while (!isClosed()) {
             var heard = postgres.getNotifications((int) SILENCE.toMillis());
             if (heard.length == 0 && !connection.isValid((int) SILENCE.toSeconds())) {
                 throw new SQLException("nobody is at the other end any more");
@@ -183,10 +206,10 @@ public final class Hints implements AutoCloseable {
                 return;
             }
             if (!notice.work.isEmpty()) {
-                listener.workWaits(notice.work.stream().map(Shard::new).collect(Collectors.toSet()));
+                listener.workWaits(shards(notice.work));
             }
-            if (notice.jobs) {
-                listener.jobsWait();
+            if (!notice.jobs.isEmpty()) {
+                listener.jobsWait(shards(notice.jobs));
             }
             notice.changed.forEach(account -> listener.hasChanged(new AccountId(account)));
         } catch (RuntimeException problem) {
@@ -194,11 +217,14 @@ public final class Hints implements AutoCloseable {
         }
     }
 
+    private static Set<Shard> shards(Set<Integer> numbers) {
+        return numbers.stream().map(Shard::new).collect(Collectors.toSet());
+    }
+
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         toTell.raise();
-        end.raise();
         var open = listening;
         if (open != null) {
             try {

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -16,15 +17,15 @@ public final class Jobs {
 
     private final InstantSource clock;
     private final Signal signal = new Signal();
-    private volatile Consumer<Set<Shard>> written = _ -> {};
+    private final List<Consumer<Set<Shard>>> listeners = new CopyOnWriteArrayList<>();
 
     public Jobs(InstantSource clock) {
         this.clock = clock;
     }
 
-    /// Calls back after every commit that wrote jobs down, with the shards of their lanes.
+    /// Calls back after every commit that wrote jobs down which are due, with the shards of their lanes.
     public void listen(Consumer<Set<Shard>> hint) {
-        written = hint;
+        listeners.add(hint);
     }
 
     /// Asks for it once; `false` when a job of this kind and key is there already, done or not.
@@ -56,12 +57,15 @@ public final class Jobs {
                 .json("payloads", NewJob::payload)
                 .instants("dues", job -> job.due() == null ? now : job.due());
         int added = insert.execute();
-        var shards = jobs.stream()
+        var due = jobs.stream()
+                .filter(job -> added > 0 && (job.due() == null || !job.due().isAfter(now)))
                 .map(job -> Shard.ofLane(job.account(), job.lane()))
                 .collect(Collectors.toSet());
         tx.afterCommit(() -> {
             signal.raise();
-            written.accept(shards);
+            if (!due.isEmpty()) {
+                listeners.forEach(listener -> listener.accept(due));
+            }
         });
         return added;
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -28,8 +27,8 @@ public final class Shards implements AutoCloseable {
         POSSIBLE
     }
 
-    /// The longest that the chats of a killed process stand still: whoever is left looks again in the moment in which a
-    /// lease ends.
+    /// How long the chats of a killed process stand still: whoever is left looks again in the moment in which a lease
+    /// ends. Where the database still holds what the dead one was writing, they wait for the next tick after that.
     static final Duration LEASE = Duration.ofMillis(2_400);
 
     static final Duration TICK = Duration.ofMillis(500);
@@ -56,6 +55,7 @@ public final class Shards implements AutoCloseable {
         """;
 
     private final Database database;
+    private final LeaseTable leases;
     private final String owner;
     private final Neighbours neighbours;
     private final Consumer<Set<Shard>> gained;
@@ -69,6 +69,7 @@ public final class Shards implements AutoCloseable {
     /// @param gained told which shards have come in: what their former owner has left undone lies there already
     public Shards(Database database, String owner, Neighbours neighbours, Consumer<Set<Shard>> gained) {
         this.database = database;
+        this.leases = new LeaseTable(owner, LEASE);
         this.owner = owner;
         this.neighbours = neighbours;
         this.gained = gained;
@@ -88,6 +89,13 @@ public final class Shards implements AutoCloseable {
 
     public Set<Shard> owned() {
         return owned.keySet();
+    }
+
+    /// Those of them that are another's.
+    public Set<Shard> notOwned(Set<Shard> some) {
+        var others = new TreeSet<>(some);
+        others.removeAll(owned());
+        return others;
     }
 
     /// How many processes work on this database, this one among them. Who comes or goes is noticed within a second, who
@@ -179,120 +187,22 @@ public final class Shards implements AutoCloseable {
     private record Shared(Map<Shard, Long> mine, Duration pause) {}
 
     private Map<Shard, Long> takeEverything(Handle tx) {
-        tx.createUpdate("""
-            UPDATE lease
-            SET owner = :owner, fence = fence + 1, expires = 'infinity'
-            WHERE owner <> :owner
-            """).bind("owner", owner).execute();
-        return mine(tx);
+        leases.takeEverything(tx);
+        return leases.mine(tx);
     }
 
     private Shared share(Handle tx) {
-        tx.createUpdate("""
-            INSERT INTO node (owner, seen_at)
-            VALUES (:owner, clock_timestamp())
-            ON CONFLICT (owner) DO UPDATE SET seen_at = excluded.seen_at
-            """).bind("owner", owner).execute();
-        tx.createUpdate("DELETE FROM node WHERE seen_at < now() - INTERVAL '1 hour'")
-                .execute();
-        processes = Math.max(1, seen(tx, MISSED));
-        switch (LeaseMove.of(Shard.COUNT, renew(tx), seen(tx, LEASE))) {
-            case LeaseMove.Take(var wanted) -> take(tx, wanted);
-            case LeaseMove.GiveBack(var surplus) -> giveBack(tx, surplus);
+        leases.signIn(tx);
+        processes = Math.max(1, leases.seen(tx, MISSED));
+        switch (LeaseMove.of(Shard.COUNT, leases.renew(tx), leases.seen(tx, LEASE))) {
+            case LeaseMove.Take(var wanted) -> leases.take(tx, wanted);
+            case LeaseMove.GiveBack(var surplus) -> leases.giveBack(tx, surplus);
             case LeaseMove.Stay() -> {
                 // Everybody has his share.
             }
         }
         Failpoint.LEASES_SHARED.hit();
-        return new Shared(mine(tx), untilFree(tx));
-    }
-
-    /// Until the next lease of another ends unless it is renewed, and no longer than usual.
-    private Duration untilFree(Handle tx) {
-        var millis = tx.createQuery("""
-            SELECT ceil(extract(epoch FROM min(expires) - clock_timestamp()) * 1000)
-            FROM lease
-            WHERE owner <> :owner AND expires > clock_timestamp()
-                AND expires < clock_timestamp() + :tick * INTERVAL '1 millisecond'
-            """)
-                .bind("owner", owner)
-                .bind("tick", TICK.toMillis())
-                .mapTo(Long.class)
-                .findOne();
-        return millis.map(left -> Duration.ofMillis(Math.max(1, left))).orElse(TICK);
-    }
-
-    private int renew(Handle tx) {
-        return tx.createUpdate("""
-            WITH held AS (
-                SELECT vshard
-                FROM lease
-                WHERE owner = :owner AND expires > clock_timestamp()
-                ORDER BY vshard
-                FOR NO KEY UPDATE)
-            UPDATE lease
-            SET expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
-            FROM held
-            WHERE lease.vshard = held.vshard
-            """)
-                .bind("owner", owner)
-                .bind("lease", LEASE.toMillis())
-                .execute();
-    }
-
-    /// The processes that were seen within this time.
-    private static int seen(Handle tx, Duration within) {
-        return tx.createQuery("""
-            SELECT count(*)
-            FROM node
-            WHERE seen_at > clock_timestamp() - :within * INTERVAL '1 millisecond'
-            """)
-                .bind("within", within.toMillis())
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private void take(Handle tx, int wanted) {
-        tx.createUpdate("""
-            WITH free AS (
-                SELECT vshard
-                FROM lease
-                WHERE expires <= clock_timestamp()
-                ORDER BY random()
-                LIMIT :wanted
-                FOR UPDATE SKIP LOCKED)
-            UPDATE lease
-            SET owner = :owner,
-                fence = fence + 1,
-                expires = clock_timestamp() + :lease * INTERVAL '1 millisecond'
-            FROM free
-            WHERE lease.vshard = free.vshard
-            """)
-                .bind("owner", owner)
-                .bind("lease", LEASE.toMillis())
-                .bind("wanted", wanted)
-                .execute();
-    }
-
-    private void giveBack(Handle tx, int surplus) {
-        tx.createUpdate("""
-            UPDATE lease
-            SET owner = '', expires = '-infinity'
-            WHERE vshard IN (
-                SELECT vshard
-                FROM lease
-                WHERE owner = :owner AND expires > clock_timestamp()
-                ORDER BY vshard
-                LIMIT :surplus
-                FOR UPDATE)
-            """).bind("owner", owner).bind("surplus", surplus).execute();
-    }
-
-    private Map<Shard, Long> mine(Handle tx) {
-        return tx.createQuery("SELECT vshard, fence FROM lease WHERE owner = :owner AND expires > clock_timestamp()")
-                .bind("owner", owner)
-                .map((row, _) -> Map.entry(new Shard(row.getInt("vshard")), row.getLong("fence")))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Shared(leases.mine(tx), leases.untilFree(tx, TICK));
     }
 
     private synchronized void forget(Shard shard) {
@@ -309,14 +219,7 @@ public final class Shards implements AutoCloseable {
         Threads.join(ticker);
         owned = Map.of();
         try {
-            database.useTransaction(tx -> {
-                tx.createUpdate("UPDATE lease SET owner = '', expires = '-infinity' WHERE owner = :owner")
-                        .bind("owner", owner)
-                        .execute();
-                tx.createUpdate("DELETE FROM node WHERE owner = :owner")
-                        .bind("owner", owner)
-                        .execute();
-            });
+            database.useTransaction(leases::signOut);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "leases could not be given back; they end by themselves", e);
         }

@@ -79,8 +79,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void keepOwn() {
-        var others = new HashSet<>(ready);
-        others.removeAll(shards.owned());
+        var others = shards.notOwned(ready);
         if (!others.isEmpty()) {
             ready.removeAll(others);
             elsewhere.accept(others);

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import parley.base.AccountId;
 
-/// Calls those who listen when something has happened in their company: at once what happened in this process, and
-/// within a quarter of a second what happened in another, by one question for all. Asks nothing while nobody listens.
+/// Calls those who listen when something has happened in their company: at once what happened in this process, or
+/// what another has told, and within a quarter of a second what it has not, by one question for all. Asks nothing
+/// while nobody listens.
 public final class Loudspeaker implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Loudspeaker.class.getName());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,11 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The database here is whoever answers {@link #round}: a test decides when, and with what.
 @DisplayName("Those who ask at the same moment")
 @Timeout(10)
 class BatcherTest {
+
+    private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private record Round(List<String> questions, CompletableFuture<List<String>> answers) {
 
@@ -30,7 +35,9 @@ class BatcherTest {
     }
 
     private final BlockingQueue<Round> rounds = new LinkedBlockingQueue<>();
-    private final Batcher<String, String> batcher = new Batcher<>("questions", 3, questions -> {
+    private final Batcher<String, String> batcher = new Batcher<>("questions", 3, 1, this::answer);
+
+    private List<String> answer(List<String> questions) {
         var round = new Round(questions, new CompletableFuture<>());
         rounds.add(round);
         try {
@@ -43,7 +50,7 @@ class BatcherTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    });
+    }
 
     private Round round() throws InterruptedException {
         return rounds.take();
@@ -51,6 +58,10 @@ class BatcherTest {
 
     /// Returns when the question waits for its answer, or for its turn.
     private Future<String> ask(String question) throws InterruptedException {
+        return ask(batcher, question);
+    }
+
+    private static Future<String> ask(Batcher<String, String> batcher, String question) throws InterruptedException {
         var answer = new CompletableFuture<String>();
         var asker = Thread.ofVirtual().start(() -> {
             try {
@@ -59,7 +70,7 @@ class BatcherTest {
                 answer.completeExceptionally(problem);
             }
         });
-        while (asker.getState() != Thread.State.WAITING && asker.isAlive()) {
+        while (!WAITING.contains(asker.getState()) && asker.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return answer;
@@ -89,8 +100,8 @@ class BatcherTest {
             assertEquals(expected, round.questions);
             round.echo();
         }
-        for (var answer : answers) {
-            assertEquals(1, answer.get().indexOf('!'));
+        for (var question : List.of("a", "b", "c", "d", "e")) {
+            assertEquals(question + "!", answers.removeFirst().get());
         }
     }
 
@@ -124,13 +135,47 @@ class BatcherTest {
     }
 
     @Test
-    @DisplayName("are told at once when the database is away")
-    void away() throws Exception {
+    @DisplayName("are not tried one after the other when the database goes away while that is done")
+    void awayMeanwhile() throws Exception {
+        var first = ask("a");
+        var others = List.of(ask("b"), ask("c"), ask("d"));
+        round().echo();
+        assertEquals("a!", first.get());
+        round().answers.completeExceptionally(new IllegalArgumentException("together"));
+        round().echo();
+        assertEquals("b!", others.getFirst().get());
+        var away = new IllegalStateException(new SQLException("gone", "08006"));
+        round().answers.completeExceptionally(away);
+        assertSame(away, problem(others.get(1)));
+        assertSame(away, problem(others.get(2)));
+        assertEquals(0, rounds.size());
+    }
+
+    @Test
+    @DisplayName("do not wait for a connection that has died, where two may be asked at once")
+    void twoAtOnce() throws Exception {
+        var two = new Batcher<String, String>("questions", 3, 2, this::answer);
+        var first = ask(two, "a");
+        var stuck = round();
+        var second = ask(two, "b");
+        round().echo();
+        assertEquals("b!", second.get());
+        var third = ask(two, "c");
+        round().echo();
+        assertEquals("c!", third.get());
+        stuck.echo();
+        assertEquals("a!", first.get());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"08006", "55P03", "53100"})
+    @DisplayName("are told at once when the database is away or busy")
+    void away(String state) throws Exception {
         var first = ask("a");
         var others = List.of(ask("b"), ask("c"));
         round().echo();
         first.get();
-        var away = new IllegalStateException(new SQLException("gone", "08006"));
+        var away = new IllegalStateException(new SQLException("gone", state));
         round().answers.completeExceptionally(away);
         for (var other : others) {
             assertSame(away, problem(other));

@@ -2,7 +2,6 @@ package parley.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
@@ -18,7 +17,8 @@ import parley.story.Server;
 @DisplayName("What the processes on one database tell each other")
 class HintsTest {
 
-    private static final Set<Shard> SOME = Set.of(new Shard(0), new Shard(7), new Shard(255));
+    private static final Shard SEVENTH = new Shard(7);
+    private static final Set<Shard> SOME = Set.of(new Shard(0), SEVENTH, new Shard(255));
 
     private final DatabaseConfig config = Server.fresh(6);
     private final Database database = Database.open(config);
@@ -37,8 +37,8 @@ class HintsTest {
         }
 
         @Override
-        public void jobsWait() {
-            heard.add("jobs");
+        public void jobsWait(Set<Shard> shards) {
+            shards.forEach(shard -> heard.add("jobs in " + shard.number()));
         }
 
         @Override
@@ -72,17 +72,19 @@ class HintsTest {
     @DisplayName("is heard by the others, and not by whoever has said it")
     void othersHear() {
         one.work(SOME);
-        one.jobs();
+        one.jobs(Set.of(SEVENTH));
         one.changed(new AccountId(1));
         other.changed(new AccountId(2));
-        Hub.await(Set.of("work in 0", "work in 7", "work in 255", "jobs", "changed 1"), () -> Set.copyOf(heardByOther));
+        Hub.await(
+                Set.of("work in 0", "work in 7", "work in 255", "jobs in 7", "changed 1"),
+                () -> Set.copyOf(heardByOther));
         Hub.await(Set.of("changed 2"), () -> Set.copyOf(heardByOne));
     }
 
     @Test
     @DisplayName("goes in several notices when it is too much for one")
     void tooMuchForOne() {
-        IntStream.range(0, Shard.COUNT).forEach(shard -> one.work(List.of(new Shard(shard))));
+        IntStream.range(0, Shard.COUNT).forEach(shard -> one.work(Set.of(new Shard(shard))));
         LongStream.range(Integer.MAX_VALUE - 2_000, Integer.MAX_VALUE).forEach(id -> one.changed(new AccountId(id)));
         Hub.await(Shard.COUNT + 2_000, heardByOther::size);
     }
@@ -98,17 +100,17 @@ class HintsTest {
         Hub.await(2, this::listeners);
         database.useTransaction(tx -> {
             tx.execute("NOTIFY parley_hints, 'nonsense'");
-            tx.execute("NOTIFY parley_hints, '{\"from\":\"a newer one\",\"work\":[-1,4096],\"jobs\":null}'");
+            tx.execute("NOTIFY parley_hints, '{\"from\":\"a newer one\",\"work\":[-1,4096],\"jobs\":7}'");
         });
-        one.jobs();
-        Hub.await(Set.of("jobs"), () -> Set.copyOf(heardByOther));
+        one.jobs(Set.of(SEVENTH));
+        Hub.await(Set.of("jobs in 7"), () -> Set.copyOf(heardByOther));
     }
 
     @Test
     @DisplayName("is nothing while a process is alone")
     void alone() {
         processes = 1;
-        one.jobs();
+        one.jobs(Set.of(SEVENTH));
         processes = 2;
         one.changed(new AccountId(1));
         Hub.await(Set.of("changed 1"), () -> Set.copyOf(heardByOther));

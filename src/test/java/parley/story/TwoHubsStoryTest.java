@@ -84,7 +84,7 @@ class TwoHubsStoryTest {
                         .distinct();
                 return senders.count() == 2
                         && told.stream().anyMatch(notice -> !notice.path("work").isEmpty())
-                        && told.stream().anyMatch(notice -> notice.path("jobs").asBoolean());
+                        && told.stream().anyMatch(notice -> !notice.path("jobs").isEmpty());
             });
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,8 +72,9 @@ class WindowCrowdTest {
     }
 
     @Test
-    @DisplayName("R8: however many come back at once, none is sent away, each is told every message once and in order, "
-            + "and whoever has no role is told nothing")
+    @DisplayName(
+            "R15: however many come back at once, none is sent away, each is told every message once and in order, "
+                    + "and whoever has no role is told nothing")
     void aCrowdComesBack() {
         var before = people.getFirst().get("/boot").json().path("pos").asString();
         var lines = new ArrayList<LiveLine>();
@@ -121,6 +123,30 @@ class WindowCrowdTest {
             assertFalse(line.frames.toString().contains("Anna"), line.frames.toString());
         }
         strange.forEach(LiveLine::close);
+    }
+
+    @Test
+    @DisplayName("Of many who ask at the same moment each is taken for himself, and whoever has signed out for nobody")
+    void eachIsHimself() throws Exception {
+        var gone = hub.person("Clara");
+        assertEquals(204, gone.delete("/session").status());
+        var everybody = List.of(people.get(0), gone, people.get(1), stranger, people.get(2));
+        var answers = new ArrayList<Future<Person.Answer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < WINDOWS_EACH * everybody.size(); i++) {
+                var person = everybody.get(i % everybody.size());
+                answers.add(threads.submit(() -> person.get("/session")));
+            }
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            var person = everybody.get(i % everybody.size());
+            var answer = answers.get(i).get();
+            if (person == gone) {
+                assertEquals(401, answer.status());
+            } else {
+                assertEquals(person.name(), answer.json().path("name").asString(), answer.toString());
+            }
+        }
     }
 
     @Test
