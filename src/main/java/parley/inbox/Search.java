@@ -74,7 +74,7 @@ public final class Search {
     }
 
     private Hits messages(Moment moment, Viewer viewer, Eyes eyes, TextSearch.Asked asked) {
-        var ids = TextSearch.find(moment, eyes.law(), asked);
+        var ids = TextSearch.find(moment, eyes.law(), asked, TextSearch.Reach.USUAL);
         var more = ids.size() > asked.limit();
         var shown = more ? ids.subList(0, asked.limit()) : ids;
         var messages = room.messages().find(moment.tx(), moment.account(), shown).stream()

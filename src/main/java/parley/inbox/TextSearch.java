@@ -11,18 +11,24 @@ import parley.base.MessageId;
 ///
 /// Texts lie on pages ({@link parley.chat.MessagePages}). The newest pages are looked through one after the other, and
 /// no further than needed, so that a word which is used every day costs the same however much was ever said. A word
-/// that is found there, but not often enough, is looked for further back in the same way; what is rare, in the index of
-/// all pages, which names few of them then.
+/// that is found there, but not often enough, is looked for further back in the same way, as long as it will probably
+/// be found often enough before long; what is rare, in the index of all pages, which names few of them then. Whoever
+/// sees few of the chats finds few of the hits: that he finds none does not mean that the word is rare.
 final class TextSearch {
 
     /// Without three letters in a row there is no index to ask, so only so many of the newest messages are looked at.
     private static final int LOOKED_THROUGH = 50_000;
 
-    /// The pages of so many of the newest messages are looked through first.
-    private static final int NEAR = 4_096;
+    /// How far one goes before one asks the index.
+    ///
+    /// @param near the pages of so many of the newest messages are looked through first
+    /// @param further and then of so many at a time
+    /// @param furthest nobody goes on when there is probably further to go than this
+    /// @param many a word on so many pages is no rare one
+    record Reach(int near, int further, long furthest, int many) {
 
-    /// And of so many, if anything was found in the first.
-    private static final int FURTHER = 64 * NEAR;
+        static final Reach USUAL = new Reach(4_096, 262_144, 1_048_576, 256);
+    }
 
     private static final String AMONG_THE_NEWEST = """
         message.id > (
@@ -31,18 +37,26 @@ final class TextSearch {
 
     /// `OFFSET 0` keeps the index of words out: for pages beside each other it costs more than the pages.
     private static final String WALKED = """
-        (SELECT first_id, last_id, words
-        FROM message_page
-        WHERE account_id = :account AND first_id >= :from AND first_id < :to
-        ORDER BY first_id DESC
-        OFFSET 0)
+        (SELECT first_id, last_id
+        FROM (
+            SELECT first_id, last_id, words
+            FROM message_page
+            WHERE account_id = :account AND first_id >= :from AND first_id < :to
+            ORDER BY first_id DESC
+            OFFSET 0) AS beside
+        WHERE words ILIKE :words)
         """;
 
-    private static final String INDEXED = """
-        (SELECT first_id, last_id, words
-        FROM message_page
-        WHERE account_id = :account AND first_id < :to)
+    /// All pages that have the word, by the index of words: what only looks for the first of them would rather walk,
+    /// through all that there are when the word is rare.
+    private static final String INDEX = """
+        WITH indexed AS MATERIALIZED (
+            SELECT first_id, last_id
+            FROM message_page
+            WHERE account_id = :account AND first_id < :to AND words ILIKE :words)
         """;
+
+    private static final String INDEXED = "(SELECT first_id, last_id FROM indexed ORDER BY first_id DESC OFFSET 0)";
 
     private static final String UNPAGED = found("message.id > :upto");
 
@@ -53,15 +67,17 @@ final class TextSearch {
     private final Moment moment;
     private final ScopeSql law;
     private final Asked asked;
+    private final Reach reach;
 
-    private TextSearch(Moment moment, ScopeSql law, Asked asked) {
+    private TextSearch(Moment moment, ScopeSql law, Asked asked, Reach reach) {
         this.moment = moment;
         this.law = law;
         this.asked = asked;
+        this.reach = reach;
     }
 
-    static List<MessageId> find(Moment moment, ScopeSql law, Asked asked) {
-        return new TextSearch(moment, law, asked).find();
+    static List<MessageId> find(Moment moment, ScopeSql law, Asked asked, Reach reach) {
+        return new TextSearch(moment, law, asked, reach).find();
     }
 
     private List<MessageId> find() {
@@ -76,21 +92,42 @@ final class TextSearch {
         moment.tx().execute("SET LOCAL plan_cache_mode = force_custom_plan");
         var upto = upto();
         var newest = Math.min(before(), upto);
-        var floor = beginOfPage(newest - NEAR);
+        var floor = beginOfPage(newest - reach.near);
         var found = new ArrayList<>(ids(query(together(onPages(WALKED) + "UNION (" + UNPAGED + ")"))
                 .bind("from", floor)
                 .bind("to", before())
                 .bind("upto", upto)));
-        if (wantsMore(found) && !found.isEmpty()) {
-            var further = beginOfPage(newest - FURTHER);
+        while (wantsMore(found) && floor > 0 && isNear(found.size(), newest - floor)) {
+            var further = beginOfPage(floor - reach.further);
             found.addAll(
                     ids(query(together(onPages(WALKED))).bind("from", further).bind("to", floor)));
             floor = further;
         }
         if (wantsMore(found) && floor > 0) {
-            found.addAll(ids(query(together(onPages(INDEXED))).bind("to", floor)));
+            found.addAll(ids(query(INDEX + together(onPages(INDEXED))).bind("to", floor)));
         }
         return found.subList(0, Math.min(found.size(), asked.limit + 1));
+    }
+
+    /// Whether the rest is probably among the next messages.
+    ///
+    /// @param found among the newest, so many of which were looked through
+    private boolean isNear(int found, long walked) {
+        return found == 0
+                ? walked < reach.further && isOften()
+                : walked * (asked.limit + 1 - found) / found <= reach.furthest;
+    }
+
+    private boolean isOften() {
+        return moment.tx()
+                        .createQuery(INDEX + "SELECT count(*) FROM (SELECT FROM indexed LIMIT :many) AS counted")
+                        .bind("account", moment.account().value())
+                        .bind("to", before())
+                        .bind("words", Words.containing(asked.q))
+                        .bind("many", reach.many)
+                        .mapTo(Integer.class)
+                        .one()
+                == reach.many;
     }
 
     private boolean wantsMore(List<MessageId> found) {
@@ -131,14 +168,14 @@ final class TextSearch {
             (SELECT hit.id
             FROM %1$s AS page
             CROSS JOIN LATERAL (%2$s) AS hit
-            WHERE page.words ILIKE :words AND page.first_id < page.last_id
+            WHERE page.first_id < page.last_id
             ORDER BY page.first_id DESC, hit.id DESC
             LIMIT :rows)
             UNION
             (SELECT hit.id
             FROM %1$s AS page
             CROSS JOIN LATERAL (%3$s) AS hit
-            WHERE page.words ILIKE :words AND page.first_id = page.last_id
+            WHERE page.first_id = page.last_id
             ORDER BY page.first_id DESC
             LIMIT :rows)
             """.formatted(

@@ -26,6 +26,14 @@ class SearchLawTest {
 
     private static final int LIMIT = 7;
 
+    /// As the hub looks, and in a company that is small as it would in a large one: in many steps, to the index early,
+    /// late and never.
+    private static final List<TextSearch.Reach> REACHES = List.of(
+            TextSearch.Reach.USUAL,
+            new TextSearch.Reach(256, 512, 1_024, 3),
+            new TextSearch.Reach(128, 128, 100_000, 1),
+            new TextSearch.Reach(128, 256, 1, 1_000));
+
     private final MessagePages pages = new MessagePages();
 
     @Property(tries = 2)
@@ -43,7 +51,7 @@ class SearchLawTest {
             assertTrue(paged(office) > 0, "something is on pages");
             for (var employee : LawFloor.STAFF) {
                 for (var q : List.of("question 1", "EDITED", "swer 12", "7")) {
-                    assertEquals(read(office, employee, q), found(office, employee, q), q + " for " + employee);
+                    compare(office, employee, q);
                 }
             }
         }
@@ -94,7 +102,9 @@ class SearchLawTest {
                     .toList();
             assertFalse(seen.isEmpty(), "nobody sees the chat");
             for (var employee : seen) {
-                assertEquals(read(office, employee, "needle"), found(office, employee, "needle"), "for " + employee);
+                compare(office, employee, "needle");
+                compare(office, employee, "needle, edited");
+                compare(office, employee, "hay 41");
             }
         }
     }
@@ -142,6 +152,32 @@ class SearchLawTest {
 
     private static boolean contains(Message message, String q) {
         return message.text() != null && message.text().toLowerCase(Locale.ROOT).contains(q.toLowerCase(Locale.ROOT));
+    }
+
+    private static void compare(LawOffice office, EmployeeId employee, String q) {
+        var expected = read(office, employee, q);
+        assertEquals(expected, found(office, employee, q), q + " for " + employee);
+        for (var reach : REACHES) {
+            assertEquals(expected, found(office, employee, q, reach), q + " for " + employee + " by " + reach);
+        }
+    }
+
+    private static List<MessageId> found(LawOffice office, EmployeeId employee, String q, TextSearch.Reach reach) {
+        var all = new ArrayList<MessageId>();
+        while (true) {
+            var before = all.isEmpty() ? null : all.getLast();
+            var some = office.moments.at(
+                    LawFloor.ACCOUNT,
+                    moment -> TextSearch.find(
+                            moment,
+                            moment.eyes(LawFloor.viewer(employee)).orElseThrow().law(),
+                            new TextSearch.Asked(q, null, before, LIMIT),
+                            reach));
+            all.addAll(some.subList(0, Math.min(LIMIT, some.size())));
+            if (some.size() <= LIMIT) {
+                return all;
+            }
+        }
     }
 
     /// Page after page, to the end.
