@@ -37,8 +37,9 @@ record Key(String name, String otherwise, String about) {
         """);
 
     static final Key DATABASE_CONNECTIONS = new Key("database-connections", "10", """
-        The most connections that the hub opens, besides two that only take messages in, two that tell
-        windows, and three that share the work with other hubs. Raise it when the metric of waiting connections rises; all hubs together must stay below the database's `max_connections`.\
+        The most connections that the hub opens, besides two that only take messages in, two that tell windows, and three
+        that share the work with other hubs. Raise it when the metric of waiting connections rises; all hubs together must
+        stay below the database's `max_connections`.\
         """);
 
     static final Key SECRET_KEY = new Key("secret-key", "", """
