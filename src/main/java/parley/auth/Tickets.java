@@ -107,9 +107,9 @@ public final class Tickets {
             var passes = new ArrayList<Optional<Pass>>();
             for (var hash : hashes) {
                 // Of several who come with the same one at the same moment the first gets in.
-                var session = taken.remove(Keys.hex(hash));
-                var viewer = session == null ? null : standing.get(session);
-                passes.add(viewer == null ? Optional.empty() : Optional.of(new Pass(viewer, session)));
+                passes.add(Optional.ofNullable(taken.remove(Keys.hex(hash)))
+                        .flatMap(session ->
+                                Optional.ofNullable(standing.get(session)).map(viewer -> new Pass(viewer, session))));
             }
             return passes;
         });
