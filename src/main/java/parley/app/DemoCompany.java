@@ -29,8 +29,8 @@ import parley.platform.Database;
 import parley.settings.SettingsDesk;
 
 /// The sample company of `--demo`: four colleagues who can sign in, the built-in CRM with clients and two pipelines,
-/// two
-/// web chats: on one the first to answer gets a new client, on the other they go by turn with weights 1, 1, 2, 1.
+/// two web chats: on one the first to answer gets a new client, on the other they go by turn with weights 1, 1, 2,
+/// 1.
 final class DemoCompany {
 
     /// Who can sign in, in the order of the turn.

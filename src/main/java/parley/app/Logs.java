@@ -13,9 +13,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/// Log records as lines of `key=value` on standard error: one line each, so that they can be sorted by machines. What
-/// is
-/// logged never holds what clients write, their addresses, or tokens.
+/// Log records as lines of `key=value` on standard error: one line each, so that they can be sorted by machines.
+/// What is logged never holds what clients write, their addresses, or tokens.
 final class Logs {
 
     /// Libraries, which speak when something is wrong. Held here: a logger that nobody holds forgets its level.

@@ -24,10 +24,9 @@ public final class Claims {
         this.jobs = jobs;
     }
 
-    /// Makes the employee responsible if nobody is yet; of twenty, one gets the id of the decision (R26). The decision
-    /// is
-    /// stored, and a job carries it out in the CRM. The caller holds the chat's lock and publishes the chat with its
-    /// facts from before.
+    /// Makes the employee responsible if nobody is yet; of twenty, one gets the id of the decision (R26). The
+    /// decision is stored, and a job carries it out in the CRM. The caller holds the chat's lock and publishes the
+    /// chat with its facts from before.
     ///
     /// @param via `reply` or `accept`
     public Optional<Long> claim(Handle tx, Chat chat, EmployeeId by, String via, long settingsVersion, Instant now) {

@@ -17,8 +17,7 @@ public final class SentMessages {
     private static final Duration ECHO = Duration.ofMinutes(5);
 
     /// The message of which the messenger's copy has come before its answer: under way or unknown, still without a
-    /// name,
-    /// and saying the same (R72, R75). The chat is locked.
+    /// name, and saying the same (R72, R75). The chat is locked.
     public Optional<Message> beingSent(Handle tx, Chat chat, @Nullable String text, Instant now) {
         return select(tx, chat, """
             outgoing AND external_id IS NULL

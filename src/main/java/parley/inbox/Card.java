@@ -32,8 +32,7 @@ import parley.settings.Crms;
 import parley.settings.SettingsDesk.Agreed;
 
 /// The client in the CRM, and the viewer's briefcase (R60, R61, UX 9.5, 9.6). When the CRM does not answer in time,
-/// what
-/// it said last is shown.
+/// what it said last is shown.
 public final class Card {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);

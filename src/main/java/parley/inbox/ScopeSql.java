@@ -10,8 +10,7 @@ import parley.base.EmployeeId;
 import parley.rules.Scope;
 
 /// The law of who sees what, as SQL (R42): the one place where {@link Scope} becomes text. A test proves that it
-/// answers
-/// as {@link parley.rules.Access} does, in every combination.
+/// answers as {@link parley.rules.Access} does, in every combination.
 ///
 /// @param condition over the table `chat`
 /// @param parameters that the condition names

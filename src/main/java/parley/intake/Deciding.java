@@ -65,8 +65,7 @@ final class Deciding {
     }
 
     /// Whether a message of this client is to be decided upon (R30): not while he is offered, nor as long as neither
-    /// the
-    /// settings nor the CRM have changed since it was decided last.
+    /// the settings nor the CRM have changed since it was decided last.
     static boolean isDue(Chat chat, Agreed agreed) {
         if (chat.test()
                 || !agreed.connected()

@@ -121,8 +121,7 @@ record Gathered(@Nullable Contact contact, List<Deal> deals, Before before) {
     }
 
     /// The deal that takes the messages: the one they have gone to if it is open, else the newest open one, else the
-    /// one
-    /// closed last (R36).
+    /// one closed last (R36).
     private @Nullable DealId deal(List<DealFacts> open, @Nullable DealId current) {
         if (open.stream().anyMatch(deal -> deal.id().equals(current))) {
             return current;

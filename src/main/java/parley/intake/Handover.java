@@ -227,8 +227,7 @@ final class Handover {
     }
 
     /// Where a deal that somebody has can stand: at the stage itself; behind the leads, or when the stage is gone by
-    /// now,
-    /// at the first open one of its pipeline.
+    /// now, at the first open one of its pipeline.
     private Optional<StageRef> open(@Nullable StageRef wanted) {
         if (wanted == null || agreed.facts().kind(wanted).orElse(null) == StageKind.OPEN) {
             return Optional.ofNullable(wanted);

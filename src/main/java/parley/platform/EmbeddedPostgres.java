@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 /// The PostgreSQL that Parley brings along: a child process on the loopback, with its data in a folder of ours.
 ///
 /// Its data survive whatever happens to either process. A server that outlived its hub is taken over as it runs, or
-/// ended
-/// when it was started otherwise than this release would; a server that dies alone is started again on the same port.
+/// ended when it was started otherwise than this release would; a server that dies alone is started again on the
+/// same port.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String DATABASE = "parley";
@@ -49,8 +49,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /// Starts it, and makes its data folder the first time. Throws {@link CannotStart}: another hub works in the
-    /// folder,
-    /// this system is not Linux, the data are of another release, …
+    /// folder, this system is not Linux, the data are of another release, …
     ///
     /// @param connections the most that the hub will open, besides those that take messages in
     /// @param random a cryptographically strong one: makes the server's password

@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of file it is. The first bytes decide; a name or a sender may only make a harmless kind more precise,
-/// never
-/// turn something into a page that a browser would run.
+/// never turn something into a page that a browser would run.
 final class Mime {
 
     static final String UNKNOWN = "application/octet-stream";

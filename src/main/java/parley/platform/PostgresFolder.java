@@ -125,8 +125,7 @@ record PostgresFolder(Path folder, Path programs, Path data, PostgresAccount acc
     }
 
     /// Starts a program as the account, in a session of its own where that is possible: Ctrl-C is for the hub, which
-    /// ends
-    /// the server when it needs it no more.
+    /// ends the server when it needs it no more.
     Process begin(List<String> command) throws IOException {
         var builder = new ProcessBuilder(account.command(command))
                 .directory(folder.toFile())

@@ -31,10 +31,8 @@ final class PostgresServer {
         }
     }
 
-    /// Small, for one hub on a small machine. What is committed is on the disk: that is PostgreSQL's default. The log
-    /// tells what the server does,
-    /// never
-    /// what is in it: no statements, no values.
+    /// Small, for one hub on a small machine. What is committed is on the disk: that is PostgreSQL's default. The
+    /// log tells what the server does, never what is in it: no statements, no values.
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",

@@ -43,8 +43,7 @@ public final class AccessEditing {
     }
 
     /// Gives a role in the roles window, and with it access: auditor READ, seller and manager WRITE. Taking the role
-    /// away
-    /// leaves access as it is.
+    /// away leaves access as it is.
     ///
     /// @param role absent: no role
     /// @param receivesNewClients ignored for those who can't have the slider (R20)

@@ -27,8 +27,7 @@ public record DealFacts(
     }
 
     /// The deal closed last (R22, R36). One without a date counts as closed before all others; of two at the same
-    /// moment
-    /// the greater id decides, so that the answer does not depend on the CRM's order.
+    /// moment the greater id decides, so that the answer does not depend on the CRM's order.
     public static Optional<DealFacts> lastClosed(List<DealFacts> deals) {
         return deals.stream()
                 .filter(deal -> !deal.open())

@@ -6,8 +6,7 @@ import parley.base.ChannelId;
 import parley.base.EmployeeId;
 
 /// Which chats an employee sees, as sets that a query can use: [Access#of] for lists. A chat is in the scope exactly
-/// when
-/// its access is not [Access#NONE].
+/// when its access is not [Access#NONE].
 public sealed interface Scope {
 
     /// Whether a query with this scope finds the chat.

@@ -10,8 +10,7 @@ import parley.rules.Finding;
 import tools.jackson.databind.JsonNode;
 
 /// A place in a document, read without trust: what is missing or of another kind is noted as a mistake, and reading
-/// goes
-/// on with something harmless.
+/// goes on with something harmless.
 final class JsonCursor {
 
     private static final int LONGEST = 200;

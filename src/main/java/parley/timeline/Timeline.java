@@ -32,8 +32,7 @@ import parley.settings.Crms;
 /// Writes dialogues into the CRM's timeline (R50): handles jobs of kind {@link NoteOrder#KIND}.
 ///
 /// First, in one transaction, what is due is put together into notes and every message is assigned to its note; then
-/// the
-/// notes are written under their keys. Cut off anywhere and done again, it writes the same.
+/// the notes are written under their keys. Cut off anywhere and done again, it writes the same.
 public final class Timeline implements JobHandler {
 
     /// Goes into the column of lines that no note was made for.

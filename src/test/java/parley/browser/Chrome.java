@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A real Chromium, the machine's own: its path is in CHROMIUM. Without one the tests are skipped, which the launcher
-/// says
-/// aloud and a build server does not accept.
+/// A real Chromium, the machine's own: its path is in CHROMIUM. Without one the tests are skipped, which the
+/// launcher says aloud and a build server does not accept.
 final class Chrome implements AutoCloseable {
 
     /// How somebody looks at a page.

@@ -12,8 +12,7 @@ import parley.browser.Chrome.Eyes;
 import parley.story.Hub;
 
 /// The main job between two real browsers: a visitor writes in the widget, the open window shows it, the seller
-/// answers,
-/// the visitor reads it (R26, R57, R58).
+/// answers, the visitor reads it (R26, R57, R58).
 class CircleTest {
 
     private static final Eyes SELLER = new Eyes("en", "light", 1440, 900);

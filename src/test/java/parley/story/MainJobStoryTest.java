@@ -12,9 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Parley is for, from end to end: a client writes, the right seller answers, the client reads it, and it is all
-/// in
-/// the CRM.
+/// What Parley is for, from end to end: a client writes, the right seller answers, the client reads it, and it is
+/// all in the CRM.
 class MainJobStoryTest {
 
     private final Hub hub = Hub.start();

@@ -9,8 +9,7 @@ import java.util.concurrent.Executors;
 import parley.platform.Json;
 
 /// As much of a Bot API server as a hub needs that only receives: says who the bot is and takes the webhook. What a
-/// hub sends is
-/// checked by the Bot API server of the adapter's own tests.
+/// hub sends is checked by the Bot API server of the adapter's own tests.
 final class QuietBotApi implements AutoCloseable {
 
     private final HttpServer server;

@@ -16,8 +16,7 @@ import parley.platform.Json;
 import tools.jackson.databind.JsonNode;
 
 /// Asks Telegram for updates where it cannot call us. What was fetched is confirmed, by asking for what comes behind
-/// it,
-/// only when it is durable here (R70).
+/// it, only when it is durable here (R70).
 final class Polling {
 
     private static final int LIMIT = 100;

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a visitor's browser is told, in order: the channel's log of this visitor. An event's id is its position.
 ///
 /// Entries lie in the log as they are sent, except that a file is named by its id there and by a signed, passing
-/// address
-/// on its way out.
+/// address on its way out.
 final class Events {
 
     static final String CREATED = "message.created";

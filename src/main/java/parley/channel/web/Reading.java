@@ -74,9 +74,8 @@ final class Reading {
         return List.copyOf(statuses);
     }
 
-    /// What nobody vouches for finds no contact (R31): `verified` goes with it. A phone stays as it was typed: whether
-    /// a
-    /// leading 8 is a 7 is the integration's setting (R52).
+    /// What nobody vouches for finds no contact (R31): `verified` goes with it. A phone stays as it was typed:
+    /// whether a leading 8 is a 7 is the integration's setting (R52).
     private static Inbound.@Nullable Client client(JsonNode client) {
         var visitor = client.path("visitor").asString("");
         if (!Visitors.isId(visitor)) {

@@ -10,8 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Texts that only this channel can have written: `base64url(text).base64url(HMAC-SHA256)`. Readable by everybody,
-/// bound
-/// to a purpose, compared in constant time.
+/// bound to a purpose, compared in constant time.
 final class Seal {
 
     private static final String HMAC = "HmacSHA256";

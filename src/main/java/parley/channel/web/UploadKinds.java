@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What visitors may send: pictures, sound, film and papers, known by their first bytes; never programs, and never
-/// pages
-/// that a browser would run. The name must agree with the bytes.
+/// pages that a browser would run. The name must agree with the bytes.
 final class UploadKinds {
 
     /// Bytes.

@@ -109,8 +109,7 @@ final class WebLine implements Line {
     }
 
     /// Until something is appended, or the line has been silent for long. Never interrupted: that would cut the
-    /// database
-    /// connection of whoever is reading.
+    /// database connection of whoever is reading.
     private void rest() throws InterruptedException {
         if (!bell.tryAcquire(SILENCE.toSeconds(), TimeUnit.SECONDS)) {
             out.text(PING);

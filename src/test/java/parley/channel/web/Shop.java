@@ -43,8 +43,7 @@ import parley.platform.PageRequest;
 import tools.jackson.databind.JsonNode;
 
 /// A shop's site with the widget on it: the channel's log on a real database, a hub that only remembers what it is
-/// told,
-/// files in memory, and time that stands until somebody lets it pass.
+/// told, files in memory, and time that stands until somebody lets it pass.
 final class Shop {
 
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
