@@ -74,7 +74,7 @@ record Ground(
                 work,
                 jobs,
                 hints,
-                closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random)),
+                closing.last(new Ingress(database, Ingress.Limits.USUAL, metrics, work, random)),
                 new Media(database, config.data().resolve(MEDIA), clock, random),
                 strangers,
                 new SignedPosts(strangers, clock));

@@ -70,6 +70,7 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final Jdbi beside;
     private final Jdbi watching;
+    private final Jdbi taking;
     private final Semaphore errands;
 
     private Database(DatabaseConfig config) {
@@ -82,9 +83,10 @@ public final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(pool);
         this.beside = Jdbi.create(leases);
         this.watching = Jdbi.create(windows);
-        List.of(jdbi, watching).forEach(Database::knowsArrays);
+        this.taking = Jdbi.create(ingest);
+        List.of(jdbi, watching, taking).forEach(Database::knowsArrays);
         var parameters = new NamedParameters();
-        List.of(jdbi, beside, watching)
+        List.of(jdbi, beside, watching, taking)
                 .forEach(each -> each.getConfig(SqlStatements.class)
                         .setSqlParser(parameters)
                         .setTemplateEngine(TemplateEngine.NOP));
@@ -116,13 +118,22 @@ public final class Database implements AutoCloseable {
     }
 
     public <T extends @Nullable Object> T inTransaction(Function<Handle, T> work) {
-        var result = admitted(() -> jdbi.<T, RuntimeException>inTransaction(tx -> {
+        return admitted(() -> inTransaction(jdbi, work));
+    }
+
+    private static <T extends @Nullable Object> T inTransaction(Jdbi on, Function<Handle, T> work) {
+        var result = on.<T, RuntimeException>inTransaction(tx -> {
             var done = work.apply(tx);
             Failpoint.TRANSACTION_WRITTEN.hit();
             return done;
-        }));
+        });
         Failpoint.TRANSACTION_COMMITTED.hit();
         return result;
+    }
+
+    /// In a transaction on one of the connections that are kept for taking messages in.
+    <T extends @Nullable Object> T takeIn(Function<Handle, T> work) {
+        return inTransaction(taking, work);
     }
 
     /// In a transaction on the connection that is kept for the leases: a busy house must not lose its shards because it

@@ -1,8 +1,6 @@
 package parley.platform;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import parley.platform.Acceptance.Accepted;
@@ -18,14 +16,13 @@ public final class Ingress implements AutoCloseable {
     private final List<IngressLane> lanes;
 
     /// @param limits how much may wait in each lane
-    /// @param committed told after each commit in which shards there is work now
+    /// @param work done at once or told of after the commit
     /// @param random draws the pauses for those who are refused
-    public Ingress(
-            Database database, Limits limits, Metrics metrics, Consumer<Set<Shard>> committed, RandomGenerator random) {
+    public Ingress(Database database, Limits limits, Metrics metrics, Work work, RandomGenerator random) {
         var writer = new ArrivalWriter(database.ingestSource());
         var gauges = new IngressMetrics(metrics);
         this.lanes = IntStream.range(0, LANES)
-                .mapToObj(number -> new IngressLane("ingress-" + number, writer, limits, gauges, committed, random))
+                .mapToObj(number -> new IngressLane("ingress-" + number, writer, limits, gauges, work, random))
                 .toList();
     }
 

@@ -6,13 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import parley.platform.Acceptance.Accepted;
 import parley.platform.Acceptance.Overloaded;
@@ -31,7 +29,7 @@ final class IngressLane {
     private final ArrivalWriter writer;
     private final Ingress.Limits limits;
     private final IngressMetrics metrics;
-    private final Consumer<Set<Shard>> committed;
+    private final Work work;
     private final RandomGenerator random;
     private final Thread thread;
     private volatile boolean closed;
@@ -41,13 +39,13 @@ final class IngressLane {
             ArrivalWriter writer,
             Ingress.Limits limits,
             IngressMetrics metrics,
-            Consumer<Set<Shard>> committed,
+            Work work,
             RandomGenerator random) {
         this.queue = new ArrayBlockingQueue<>(limits.items());
         this.writer = writer;
         this.limits = limits;
         this.metrics = metrics;
-        this.committed = committed;
+        this.work = work;
         this.random = random;
         this.thread = Thread.ofVirtual().name(name).start(this::run);
     }
@@ -119,13 +117,15 @@ final class IngressLane {
         var arrivals = batch.stream().flatMap(one -> one.arrivals().stream()).toList();
         try {
             Failpoint.INGRESS_BEGINS.hit();
-            var written = writer.write(arrivals);
+            var done = work.takeIn(arrivals);
+            var written = writer.write(done.left());
             Failpoint.INGRESS_COMMITTED.hit();
             metrics.batchSize.observe(arrivals.size());
-            metrics.repeated.add(arrivals.size() - written.fresh() - written.poisoned());
+            metrics.atOnce.add(arrivals.size() - done.left().size());
+            metrics.repeated.add(arrivals.size() - done.fresh() - written.fresh() - written.poisoned());
             metrics.poisoned.add(written.poisoned());
             if (!written.shards().isEmpty()) {
-                committed.accept(written.shards());
+                work.wake(written.shards());
             }
             return new Accepted();
         } catch (SQLException | RuntimeException e) {

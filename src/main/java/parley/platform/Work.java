@@ -1,8 +1,10 @@
 package parley.platform;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import parley.base.AccountId;
 import parley.base.ChannelId;
 
@@ -14,6 +16,7 @@ public final class Work {
 
     private final Set<Shard> woken = new ConcurrentSkipListSet<>();
     private final Signal signal = new Signal();
+    private volatile @Nullable AtOnce atOnce;
 
     /// Works off items of one kind.
     @FunctionalInterface
@@ -22,7 +25,7 @@ public final class Work {
         /// Has all its effects in this transaction; the items leave in it too. All items are of one shard, in order.
         /// Whatever is thrown undoes everything: the items come again one at a time, and one that fails alone is put
         /// aside. Takes less than 100 ms and calls nobody over the network: that is a job's business.
-        void handle(Handle tx, java.util.List<WorkItem> items);
+        void handle(Handle tx, List<WorkItem> items);
     }
 
     /// Adds something that must be done in order with everything else of that chat.
@@ -48,6 +51,22 @@ public final class Work {
     public void wake(Set<Shard> shards) {
         woken.addAll(shards);
         signal.raise();
+    }
+
+    /// From here on what comes in may be worked off as it is taken in; absent: not any more.
+    void workOffBy(@Nullable AtOnce way) {
+        atOnce = way;
+    }
+
+    /// What need not be written down to be worked off later is done when this returns.
+    AtOnce.Outcome takeIn(List<Arrival> batch) {
+        var way = atOnce;
+        return way == null ? AtOnce.Outcome.nothing(batch) : way.takeIn(batch);
+    }
+
+    /// Whether nobody has told of work that has not been looked at yet.
+    boolean isQuiet() {
+        return woken.isEmpty();
     }
 
     Signal signal() {

@@ -44,6 +44,26 @@ final class WorkTable {
                 .list());
     }
 
+    /// Proves that the shards are ours, as the first statement of the transaction of the effect, and answers whether
+    /// nothing waits in any of them. From here on the transaction waits for others no longer than it is told.
+    static boolean isFree(Handle tx, Shards shards, Set<Shard> wanted, String patience) {
+        var question = tx.createQuery("WITH " + Shards.HELD + """
+            SELECT held.vshard, waits.vshard IS NOT NULL AS busy, set_config('lock_timeout', :patience, true)
+            FROM held
+            LEFT JOIN LATERAL (
+                SELECT vshard
+                FROM work
+                WHERE vshard = held.vshard AND error IS NULL
+                LIMIT 1) AS waits ON true
+            """).bind("patience", patience);
+        record Found(Shard shard, boolean busy) {}
+        var found = shards.claim(question, wanted)
+                .map((row, _) -> new Found(new Shard(row.getInt("vshard")), row.getBoolean("busy")))
+                .list();
+        shards.prove(wanted, found.stream().map(Found::shard).collect(Collectors.toSet()));
+        return found.stream().noneMatch(Found::busy);
+    }
+
     /// Proves that the shards are ours, as the first statement of the transaction of the effect, and answers their next
     /// items, of any kind: as many as fit into memory with ease, and at least one when there is one.
     ///

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Works off what lies in the shards that this process owns: each shard in order, and what lies in many shards at a
 /// time in one transaction, so that a busy house pays for few commits.
@@ -31,6 +32,7 @@ public final class Workers implements AutoCloseable {
     private final WorkTable table;
     private final ShardDrain drain;
     private final Consumer<Set<Shard>> elsewhere;
+    private final @Nullable AtOnce atOnce;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS);
     /// Touched by the thread of {@link #run} alone.
     private final Set<Shard> ready = new HashSet<>();
@@ -53,6 +55,8 @@ public final class Workers implements AutoCloseable {
         this.work = work;
         this.table = new WorkTable(shards);
         this.elsewhere = elsewhere;
+        var raw = handlers.get(Work.RAW);
+        this.atOnce = raw == null ? null : new AtOnce(database, shards, raw, this::isIdle);
         this.drain = new ShardDrain(database, shards, table, handlers, metrics);
         metrics.gauge(
                 "parley_lease_owned",
@@ -62,6 +66,12 @@ public final class Workers implements AutoCloseable {
 
     public void start() {
         threads.execute(this::run);
+        work.workOffBy(atOnce);
+    }
+
+    /// Seen from outside, and perhaps wrong a moment later.
+    private boolean isIdle() {
+        return draining.isEmpty() && work.isQuiet();
     }
 
     private void run() {
@@ -134,6 +144,10 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        work.workOffBy(null);
+        if (atOnce != null) {
+            atOnce.close();
+        }
         work.signal().raise();
         threads.shutdown();
         try {

@@ -99,7 +99,7 @@ public abstract class ShopFloor implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var secrets = Secrets.of(data, null, random);
-        ingress = new Ingress(database, Ingress.Limits.USUAL, metrics, work::wake, random);
+        ingress = new Ingress(database, Ingress.Limits.USUAL, metrics, work, random);
         var media = new Media(database, data.resolve("media"), clock, random);
         var auth = new Auth(database, new Passwords(random), clock, random);
         database.useTransaction(tx -> auth.accounts.found(tx, COMPANY, "Wayne", "en", ZoneId.of("UTC")));

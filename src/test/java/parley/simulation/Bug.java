@@ -10,6 +10,8 @@ public enum Bug {
     LEASE_WITHOUT_FENCE,
     /// Two workers take what they find of a chat.
     TWO_WORKERS_ON_A_CHAT,
+    /// What comes in is worked off at once, whatever lies before it.
+    AT_ONCE_WITHOUT_A_LOOK,
     /// The client is given to whoever finds him free, without holding him.
     CLAIM_BY_CHECK,
     /// The turn is read without holding it.

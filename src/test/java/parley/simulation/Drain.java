@@ -44,7 +44,7 @@ final class Drain implements Runnable {
                 var run = loose
                         ? java.util.List.of(items.get(world.stage.chance().nextInt(items.size())))
                         : items.stream().limit(most).toList();
-                run.forEach(item -> receive(session, item));
+                run.forEach(item -> receive(world, session, host, item));
                 for (var item : run) {
                     if (!session.delete(world.work, item.id())) {
                         throw new Processes.Lost();
@@ -58,7 +58,7 @@ final class Drain implements Runnable {
     }
 
     /// As `Writing` and `Appending`: once, behind the last one of its chat.
-    private void receive(Session session, WorkRow item) {
+    static void receive(World world, Session session, Host host, WorkRow item) {
         var row = SimulatedIntake.open(world, session, item.channel(), item.client());
         long id = world.messages.next();
         var name = item.channel() + ":" + item.external();

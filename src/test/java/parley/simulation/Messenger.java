@@ -62,7 +62,7 @@ public final class Messenger {
         var request = world.stage.enter(host, () -> {
             answered[0] = world.has(Bug.ANSWER_BEFORE_COMMIT);
             try {
-                store(channel, client, external);
+                takeIn(host, channel, client, external);
                 answered[0] = true;
             } catch (Session.Ended | Session.Clash _) {
                 // Answered with 503.
@@ -81,21 +81,54 @@ public final class Messenger {
         return heard;
     }
 
+    /// As `IngressLane`: half of the processes are busy.
+    private void takeIn(Host host, long channel, String client, String external) {
+        if (world.stage.oneIn(2) || !isWorkedOffAtOnce(host, channel, client, external)) {
+            store(channel, client, external);
+        }
+        world.trace.tell("stored {}", external);
+    }
+
+    /// As `AtOnce`: in one transaction, where nothing lies before it.
+    private boolean isWorkedOffAtOnce(Host host, long channel, String client, String external) {
+        try {
+            return world.inTransaction(session -> {
+                var item = work(world.work.next(), channel, client, external);
+                Processes.fence(world, session, host, item.shard());
+                var waiting = session.all(world.work, one -> one.shard() == item.shard());
+                if (!waiting.isEmpty() && !world.has(Bug.AT_ONCE_WITHOUT_A_LOOK)) {
+                    return false;
+                }
+                if (isNew(session, item)) {
+                    Drain.receive(world, session, host, item);
+                }
+                return true;
+            });
+        } catch (Processes.Lost | Session.Ended | Session.Clash _) {
+            return false;
+        }
+    }
+
     /// As `ArrivalWriter`.
     private void store(long channel, String client, String external) {
         world.useTransaction(session -> {
-            var key = channel + ":" + external;
-            long id = world.work.next();
-            if (world.has(Bug.DEDUP_BY_LOOKUP)) {
-                if (session.get(world.arrived, key) == null) {
-                    session.insert(world.arrived, key, id);
-                    session.insert(world.work, id, work(id, channel, client, external));
-                }
-            } else if (session.insert(world.arrived, key, id)) {
-                session.insert(world.work, id, work(id, channel, client, external));
+            var item = work(world.work.next(), channel, client, external);
+            if (isNew(session, item)) {
+                session.insert(world.work, item.id(), item);
             }
         });
-        world.trace.tell("stored {}", external);
+    }
+
+    private boolean isNew(Session session, WorkRow item) {
+        var key = item.channel() + ":" + item.external();
+        if (!world.has(Bug.DEDUP_BY_LOOKUP)) {
+            return session.insert(world.arrived, key, item.id());
+        }
+        if (session.get(world.arrived, key) != null) {
+            return false;
+        }
+        session.insert(world.arrived, key, item.id());
+        return true;
     }
 
     private static WorkRow work(long id, long channel, String client, String external) {

@@ -1,0 +1,121 @@
+package parley.platform;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Takes in what messengers deliver and works it off in the same transaction, where nothing lies before it: one commit
+/// instead of two, and nobody has to be woken (docs/adr/0008).
+///
+/// Whatever does not go this way, for whatever reason, is left to be written down as {@link Work}. Nothing is lost or
+/// done twice by trying: the transaction has all its effects or none.
+final class AtOnce {
+
+    /// More than that are better taken in first: meanwhile they gather, and are worked off by the hundred.
+    private static final int MOST = 64;
+
+    /// After a failure, so that what cannot be read or is held by somebody is not tried twice all the time.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// The messenger waits for it, and so do all others of its lane.
+    private static final String LOCK_TIMEOUT = "100ms";
+
+    private static final Logger LOG = System.getLogger(Ingress.class.getName());
+
+    private final Database database;
+    private final Shards shards;
+    private final Work.Handler handler;
+    private final BooleanSupplier idle;
+
+    /// Taken for writing when this way is closed, and never given back.
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+
+    private volatile long closedUntilNanos = System.nanoTime();
+
+    /// @param handler of {@link Work#RAW}
+    /// @param idle whether no work is known to be waiting or under way in this process. A hint: what counts is asked in
+    ///     the transaction
+    AtOnce(Database database, Shards shards, Work.Handler handler, BooleanSupplier idle) {
+        this.database = database;
+        this.shards = shards;
+        this.handler = handler;
+        this.idle = idle;
+    }
+
+    /// @param fresh how many were not there before; they are committed, and so is what they were the cause of
+    /// @param left of which nothing is stored
+    record Outcome(int fresh, List<Arrival> left) {
+
+        static Outcome nothing(List<Arrival> batch) {
+            return new Outcome(0, batch);
+        }
+    }
+
+    /// Never throws for what the database says.
+    Outcome takeIn(List<Arrival> batch) {
+        if (batch.size() > MOST || !idle.getAsBoolean() || closedUntilNanos - System.nanoTime() > 0) {
+            return Outcome.nothing(batch);
+        }
+        var ours = shards.owned();
+        var parts = batch.stream().collect(Collectors.partitioningBy(one -> ours.contains(one.shard())));
+        var mine = parts.get(true);
+        if (mine.isEmpty() || !gate.readLock().tryLock()) {
+            return Outcome.nothing(batch);
+        }
+        try {
+            return new Outcome(database.takeIn(tx -> workOff(tx, mine)), parts.get(false));
+        } catch (Waiting | LostShard _) {
+            return Outcome.nothing(batch);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "what came in is not worked off at once", e);
+            closedUntilNanos = System.nanoTime() + PAUSE.toNanos();
+            return Outcome.nothing(batch);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /// Answers how many were not there before.
+    private int workOff(Handle tx, List<Arrival> batch) {
+        var places = batch.stream().map(Arrival::shard).collect(Collectors.toSet());
+        if (!WorkTable.isFree(tx, shards, places, LOCK_TIMEOUT)) {
+            throw new Waiting();
+        }
+        var items = store(tx, batch);
+        if (!items.isEmpty()) {
+            Failpoint.WORK_TAKEN.hit();
+            handler.handle(tx, items);
+            Failpoint.WORK_HANDLED.hit();
+        }
+        return items.size();
+    }
+
+    private static List<WorkItem> store(Handle tx, List<Arrival> batch) {
+        try {
+            return ArrivalWriter.store(tx.getConnection(), batch);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what came in could not be stored", e);
+        }
+    }
+
+    /// Something lies before it.
+    private static final class Waiting extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Waiting() {
+            super("work waits", null, false, false);
+        }
+    }
+
+    /// Returns when nobody is under way any more; from then on nobody comes this way.
+    void close() {
+        gate.writeLock().lock();
+    }
+}
