@@ -81,9 +81,9 @@ public final class Messenger {
         return heard;
     }
 
-    /// As `IngressLane`: half of the processes are busy.
+    /// As `IngressLane`: three of four processes are busy.
     private void takeIn(Host host, long channel, String client, String external) {
-        if (world.stage.oneIn(2) || !isWorkedOffAtOnce(host, channel, client, external)) {
+        if (!world.stage.oneIn(4) || !isWorkedOffAtOnce(host, channel, client, external)) {
             store(channel, client, external);
         }
         world.trace.tell("stored {}", external);
