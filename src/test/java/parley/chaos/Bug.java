@@ -101,7 +101,8 @@ record Bug(int number, String name, List<Edit> edits, Set<Fault> faults, List<Fa
                             edit(
                                     "platform/Shards.java",
                                     "case POSSIBLE -> database.aside(this::share);",
-                                    "case POSSIBLE -> owned.isEmpty() ? database.aside(this::share) : owned;"),
+                                    "case POSSIBLE -> owned.isEmpty()"
+                                            + " ? database.aside(this::share) : new Shared(owned, TICK);"),
                             edit(
                                     "platform/WorkTable.java",
                                     "if (removed != items.size()) {",
