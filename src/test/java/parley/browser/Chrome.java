@@ -3,6 +3,7 @@ package parley.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -18,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// A real Chromium, the machine's own: its path is in CHROMIUM. Without one the tests are skipped, which the
-/// launcher says aloud and a build server does not accept.
+/// A real Chromium, the machine's own: its path is in CHROMIUM. Without one the tests are skipped, which the launcher
+/// says aloud and a build server does not accept.
+///
+/// The process is started once per JVM, because that takes longer than many a test. What a test opens is its own:
+/// every person has a profile that nobody had before and that is gone with the test.
 final class Chrome implements AutoCloseable {
 
     /// How somebody looks at a page.
@@ -65,22 +70,46 @@ final class Chrome implements AutoCloseable {
 
     static final int PATIENCE = 20_000;
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private static @Nullable Playwright playwright;
+    private static @Nullable Browser running;
+
+    private final Browser browser = browser();
+    private final List<BrowserContext> people = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    Chrome() {
+    /// What drives browsers; ends with the JVM.
+    static synchronized Playwright playwright() {
+        var known = playwright;
+        if (known == null) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+            known = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+            playwright = known;
+        }
+        return known;
+    }
+
+    /// Another one when the former has died, so that no test has to answer for the one before.
+    private static synchronized Browser browser() {
+        var known = running;
+        if (known == null || !known.isConnected()) {
+            known = playwright()
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(program())
+                            .setHeadless(true)
+                            .setArgs(FLAGS));
+            running = known;
+        }
+        return known;
+    }
+
+    /// Skips the test where there is none.
+    static Path program() {
         var path = System.getenv("CHROMIUM");
         assumeTrue(path != null && !path.isEmpty(), "skipped: no Chromium at CHROMIUM");
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(path))
-                        .setHeadless(true)
-                        .setArgs(FLAGS));
+        return Path.of(path);
     }
 
     /// A fresh profile: nobody is signed in.
@@ -90,6 +119,7 @@ final class Chrome implements AutoCloseable {
                 .setLocale(eyes.language())
                 .setColorScheme(eyes.theme().equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE));
+        people.add(person);
         person.setDefaultTimeout(PATIENCE);
         person.onPage(page -> {
             page.onPageError(error -> problems.add(page.url() + ": " + error));
@@ -105,9 +135,22 @@ final class Chrome implements AutoCloseable {
 
     /// No violation of what everybody must be able to use, and nothing broken on the console so far.
     void isFine(Page page, String state) {
-        var violations = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        var violations = violations(page);
         assertEquals("", violations.stream().map(Chrome::words).collect(Collectors.joining("\n")), state);
         assertEquals(List.of(), problems, state);
+    }
+
+    /// Of a page without frames axe tells in one go, and only what is wrong. Otherwise it asks each frame and puts the
+    /// answers together in a window of its own, which takes as long as the looking itself.
+    private static List<Rule> violations(Page page) {
+        var options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        return new AxeBuilder(page)
+                .options(options)
+                .withTags(RULES)
+                .setLegacyMode(page.frames().size() == 1)
+                .analyze()
+                .getViolations();
     }
 
     private static String words(Rule rule) {
@@ -125,7 +168,6 @@ final class Chrome implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        people.forEach(BrowserContext::close);
     }
 }

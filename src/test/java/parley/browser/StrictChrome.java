@@ -1,10 +1,7 @@
 package parley.browser;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import parley.story.Hub;
 
 /// A Chromium that blocks the cookies of third parties and keeps what frames store apart by site. Started by hand: the
@@ -23,12 +19,10 @@ final class StrictChrome implements AutoCloseable {
 
     private final Path profile;
     private final Process process;
-    private final Playwright playwright;
     private final Browser browser;
 
     StrictChrome() {
-        var path = System.getenv("CHROMIUM");
-        assumeTrue(path != null && !path.isEmpty(), "skipped: no Chromium at CHROMIUM");
+        var path = Chrome.program().toString();
         try {
             profile = Files.createTempDirectory("parley-chrome-");
             var command = new ArrayList<>(List.of(path, "--headless=new", "--remote-debugging-port=0"));
@@ -47,9 +41,7 @@ final class StrictChrome implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Hub.await("Chromium opens its port", () -> Files.exists(profile.resolve(PORT_FILE)) && !port().isEmpty());
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().connectOverCDP("http://127.0.0.1:" + port());
+        browser = Chrome.playwright().chromium().connectOverCDP("http://127.0.0.1:" + port());
     }
 
     private String port() {
@@ -72,7 +64,6 @@ final class StrictChrome implements AutoCloseable {
     @Override
     public void close() {
         browser.close();
-        playwright.close();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
