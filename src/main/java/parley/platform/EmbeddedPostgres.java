@@ -54,11 +54,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param connections the most that the hub will open, besides those that take messages in
     /// @param random a cryptographically strong one: makes the server's password
     public static EmbeddedPostgres start(Path folder, int connections, RandomGenerator random) {
+        return start(folder, connections, random, PostgresPatience.USUAL);
+    }
+
+    static EmbeddedPostgres start(Path folder, int connections, RandomGenerator random, PostgresPatience patience) {
         try {
             PrivateFiles.folder(folder);
             var lock = lock(folder);
             try {
-                return start(lock, PostgresFolder.prepare(folder, password(random)), connections);
+                return start(lock, PostgresFolder.prepare(folder, password(random)), connections, patience);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -68,33 +72,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(FileChannel lock, PostgresFolder folder, int connections) throws IOException {
+    private static EmbeddedPostgres start(
+            FileChannel lock, PostgresFolder folder, int connections, PostgresPatience patience) throws IOException {
         var left = PostgresServer.running(folder, connections + OWN_CONNECTIONS);
         if (left.isPresent()) {
             LOG.log(Level.INFO, "the embedded PostgreSQL of a former hub still runs and is taken over");
             try {
-                return enter(lock, folder, left.get(), connections);
+                return enter(lock, folder, left.get(), connections, patience);
             } catch (CannotStart e) {
                 LOG.log(Level.WARNING, e.getMessage());
             }
         }
-        return enter(lock, folder, launch(folder, connections + OWN_CONNECTIONS), connections);
+        var launched = launch(folder, connections + OWN_CONNECTIONS, patience);
+        return enter(lock, folder, launched, connections, patience);
     }
 
     private static EmbeddedPostgres enter(
-            FileChannel lock, PostgresFolder folder, PostgresServer server, int connections) throws IOException {
+            FileChannel lock, PostgresFolder folder, PostgresServer server, int connections, PostgresPatience patience)
+            throws IOException {
         try {
             var config = config(folder.passwordFile(), server.port(), connections);
-            createDatabase(config);
+            createDatabase(config, patience);
             return new EmbeddedPostgres(lock, folder, server, config);
         } catch (IOException | CannotStart e) {
-            server.stop();
+            server.stop(patience);
             throw e;
         }
     }
 
-    private static PostgresServer launch(PostgresFolder folder, int connections) throws IOException {
-        PostgresLeftovers.end(folder);
+    private static PostgresServer launch(PostgresFolder folder, int connections, PostgresPatience patience)
+            throws IOException {
+        PostgresLeftovers.end(folder, patience);
         CannotStart problem = new CannotStart("The embedded PostgreSQL does not start.");
         for (int tries = 0; tries < PORT_TRIES; tries++) {
             var server = PostgresServer.start(folder, freePort(), connections);
@@ -201,14 +209,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /// Asks for the database itself first: all but once it is there.
-    private static void createDatabase(DatabaseConfig config) {
+    private static void createDatabase(DatabaseConfig config, PostgresPatience patience) {
         try {
-            connect(config, config.url()).close();
+            connect(config, config.url(), patience).close();
         } catch (SQLException e) {
             if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
                 throw notIn(e);
             }
-            try (var connection = connect(config, config.url().replaceAll("/[^/]*$", "/postgres"));
+            try (var connection = connect(config, config.url().replaceAll("/[^/]*$", "/postgres"), patience);
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE " + DATABASE);
             } catch (SQLException again) {
@@ -217,9 +225,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static Connection connect(DatabaseConfig config, String url) throws SQLException {
+    private static Connection connect(DatabaseConfig config, String url, PostgresPatience patience)
+            throws SQLException {
         // One that stands still takes the line and never says a word.
-        return DriverManager.getConnection(url + "?loginTimeout=10", config.user(), config.password());
+        var most = "?loginTimeout=" + patience.answer().toSeconds();
+        return DriverManager.getConnection(url + most, config.user(), config.password());
     }
 
     private static CannotStart notIn(SQLException why) {

@@ -20,13 +20,13 @@ final class PostgresLeftovers {
 
     /// Ends a server that outlived its hub, and takes away the file of one that is gone: its number may be another
     /// program's by now, for which PostgreSQL would take it.
-    static void end(PostgresFolder folder) throws IOException {
+    static void end(PostgresFolder folder, PostgresPatience patience) throws IOException {
         var file = PostmasterFile.of(folder.data());
         file.server().ifPresent(server -> {
             LOG.log(
                     Level.WARNING,
                     "the embedded PostgreSQL of a former hub still ran with other settings and is ended");
-            PostgresServer.end(server);
+            PostgresServer.end(server, patience);
         });
         endOrphans(folder);
         file.delete();

@@ -20,14 +20,12 @@ final class PostgresServer {
 
     /// From polite to certain: close the sessions and write everything down; leave at once and recover next time; die.
     private enum Ending {
-        INT(20),
-        QUIT(5),
-        KILL(5);
+        INT,
+        QUIT,
+        KILL;
 
-        private final int seconds;
-
-        Ending(int seconds) {
-            this.seconds = seconds;
+        Duration most(PostgresPatience patience) {
+            return this == INT ? patience.finish() : patience.leave();
         }
     }
 
@@ -128,21 +126,25 @@ final class PostgresServer {
     }
 
     void stop() {
-        end(process);
+        stop(PostgresPatience.USUAL);
+    }
+
+    void stop(PostgresPatience patience) {
+        end(process, patience);
     }
 
     void kill() {
         process.destroyForcibly();
     }
 
-    static void end(ProcessHandle server) {
+    static void end(ProcessHandle server, PostgresPatience patience) {
         for (var ending : Ending.values()) {
             if (!server.isAlive()) {
                 return;
             }
             signal(server, ending);
             try {
-                server.onExit().get(ending.seconds, TimeUnit.SECONDS);
+                server.onExit().get(ending.most(patience).toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException | ExecutionException _) {
                 LOG.log(Level.WARNING, "the embedded PostgreSQL did not end after " + ending);

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +26,40 @@ class EmbeddedPostgresTest {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /// A folder as a first start leaves it behind. Unpacking and making the data is tested by that one start: what
+    /// happens afterwards begins with a copy.
+    @TempDir
+    static Path made;
+
     @TempDir
     Path folder;
 
     private long lastProcess;
+
+    @BeforeAll
+    static void startForTheFirstTime() throws SQLException {
+        assertEquals(Optional.empty(), EmbeddedPostgres.running(made.resolve("postgres"), 2));
+        try (var first = EmbeddedPostgres.start(made.resolve("postgres"), 4, RANDOM)) {
+            assertEquals("1", ask(first, "SELECT 1"));
+        }
+    }
+
+    /// Whose programs are the very same files.
+    @BeforeEach
+    void copy() throws IOException {
+        var from = made.resolve("postgres");
+        try (var paths = Files.walk(from)) {
+            for (var path : paths.toList()) {
+                var name = from.relativize(path);
+                var to = folder.resolve("postgres").resolve(name);
+                if (name.toString().startsWith("bin-") && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createLink(to, path);
+                } else {
+                    Files.copy(path, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
+    }
 
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(folder.resolve("postgres"), 4, RANDOM);
@@ -129,7 +163,8 @@ class EmbeddedPostgresTest {
     void oneThatStandsStillIsEndedFirst() throws Exception {
         var left = outlived().orElseThrow();
         stop((int) left.pid());
-        try (var again = start()) {
+        var patience = new PostgresPatience(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        try (var again = EmbeddedPostgres.start(folder.resolve("postgres"), 4, RANDOM, patience)) {
             assertEquals("1", ask(again, "SELECT count(*) FROM kept"));
             assertFalse(left.isAlive());
         }
@@ -139,6 +174,8 @@ class EmbeddedPostgresTest {
     private Optional<ProcessHandle> outlived() throws Exception {
         var hub = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LonelyHub.class.getName(),
