@@ -27,6 +27,7 @@ import parley.channel.PaperMessenger;
 import parley.chat.ChatRoom;
 import parley.chat.Feed;
 import parley.platform.Database;
+import parley.platform.DatabaseConfig;
 import parley.platform.Jobs;
 import parley.realtime.Loudspeaker;
 import parley.settings.SettingsDesk.Agreed;
@@ -42,6 +43,7 @@ class LawFloor implements AutoCloseable {
     private static final int CHANNELS = 3;
 
     final RandomGenerator random;
+    private final DatabaseConfig config = Server.fresh(12);
     final Database database;
     final ChatRoom room;
     final Moments moments;
@@ -66,7 +68,7 @@ class LawFloor implements AutoCloseable {
 
     LawFloor(RandomGenerator random, Path data) {
         this.random = random;
-        database = Database.open(Server.fresh(12));
+        database = Database.open(config);
         ChannelOffice.found(database, ACCOUNT);
         node = new ChannelOffice.Node(database, data, "law", new PaperMessenger());
         channels = node.channels;
@@ -107,6 +109,7 @@ class LawFloor implements AutoCloseable {
         loudspeaker.close();
         node.close();
         database.close();
+        Server.drop(config);
     }
 
     <T> T any(Collection<T> some) {

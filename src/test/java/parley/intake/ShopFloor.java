@@ -37,6 +37,7 @@ import parley.chat.TimelineLines.NoteOrder;
 import parley.crm.PaperCrm;
 import parley.crm.PaperHouse;
 import parley.platform.Database;
+import parley.platform.DatabaseConfig;
 import parley.platform.Ingress;
 import parley.platform.JobHandler;
 import parley.platform.JobHandlers;
@@ -65,7 +66,8 @@ public abstract class ShopFloor implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     public final PaperCrm crm;
-    public final Database database = Database.open(Server.fresh(12));
+    private final DatabaseConfig config = Server.fresh(12);
+    public final Database database = Database.open(config);
     public final SettingsDesk desk;
     public final ChatRoom room;
     public final ChannelId whatsapp;
@@ -225,5 +227,6 @@ public abstract class ShopFloor implements AutoCloseable {
         channels.close();
         shards.close();
         database.close();
+        Server.drop(config);
     }
 }

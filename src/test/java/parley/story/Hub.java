@@ -286,6 +286,7 @@ public final class Hub implements AutoCloseable {
         if (!alone) {
             return;
         }
+        Server.drop(database);
         try (var paths = Files.walk(data)) {
             for (var path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
