@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
-/// Writes a batch of arrivals in one statement, alone or with their work. One that the database refuses does not fail its
-/// neighbours: the batch is halved until it stands alone, and then it is stored with an error mark.
+/// Writes a batch of arrivals in one statement, alone or with their work. One that the database refuses does not
+/// fail its neighbours: the batch is halved until it stands alone, and then it is stored with an error mark.
 final class ArrivalWriter {
 
     private static final int CLASHES = 5;

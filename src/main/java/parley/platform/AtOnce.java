@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
@@ -63,13 +64,14 @@ final class AtOnce {
             return Outcome.nothing(batch);
         }
         var ours = shards.owned();
-        var parts = batch.stream().collect(Collectors.partitioningBy(one -> ours.contains(one.shard())));
-        var mine = parts.get(true);
+        var mine = new ArrayList<Arrival>();
+        var others = new ArrayList<Arrival>();
+        batch.forEach(one -> (ours.contains(one.shard()) ? mine : others).add(one));
         if (mine.isEmpty() || !gate.readLock().tryLock()) {
             return Outcome.nothing(batch);
         }
         try {
-            return new Outcome(database.takeIn(tx -> workOff(tx, mine)), parts.get(false));
+            return new Outcome(database.takeIn(tx -> workOff(tx, mine)), others);
         } catch (Waiting | LostShard _) {
             return Outcome.nothing(batch);
         } catch (RuntimeException e) {

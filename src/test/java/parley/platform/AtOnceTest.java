@@ -95,8 +95,9 @@ class AtOnceTest {
     }
 
     private long count(String what) {
-        return others.withHandle(one ->
-                one.createQuery("SELECT count(*) FROM " + what).mapTo(Long.class).one());
+        return others.withHandle(one -> one.createQuery("SELECT count(*) FROM " + what)
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
