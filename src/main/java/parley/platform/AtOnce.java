@@ -40,7 +40,7 @@ final class AtOnce {
     private volatile long closedUntilNanos = System.nanoTime();
 
     /// @param handler of {@link Work#RAW}
-    /// @param idle whether no work is known to be waiting or under way in this process. A hint: what counts is asked in
+    /// @param idle whether no work is known to be waiting or under way in this process: a hint, what counts is asked in
     ///     the transaction
     AtOnce(Database database, Shards shards, Work.Handler handler, BooleanSupplier idle) {
         this.database = database;

@@ -39,6 +39,9 @@ public final class Workers implements AutoCloseable {
     private final Set<Shard> draining = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("work-", 0).factory());
+    /// Whether everything that was told of has been begun.
+    private volatile boolean settled;
+
     private volatile boolean closed;
 
     /// @param handlers by kind; work of a kind without one is put aside as failed
@@ -69,14 +72,15 @@ public final class Workers implements AutoCloseable {
         work.workOffBy(atOnce);
     }
 
-    /// Seen from outside, and perhaps wrong a moment later.
-    private boolean isIdle() {
-        return draining.isEmpty() && work.isQuiet();
+    /// Whether no work is known to be waiting or under way. Perhaps wrong a moment later.
+    boolean isIdle() {
+        return work.isQuiet() && settled && draining.isEmpty();
     }
 
     private void run() {
         var polled = System.nanoTime() - POLL.toNanos();
         while (!closed) {
+            settled = false;
             ready.addAll(work.drainWoken());
             if (System.nanoTime() - polled >= POLL.toNanos()) {
                 polled = System.nanoTime();
@@ -84,6 +88,7 @@ public final class Workers implements AutoCloseable {
             }
             keepOwn();
             begin();
+            settled = ready.isEmpty();
             work.signal().await(POLL);
         }
     }
