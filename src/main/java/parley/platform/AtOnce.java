@@ -45,8 +45,7 @@ final class AtOnce {
 
     /// @param handler of {@link Work#RAW}
     /// @param busy whether work is known to be waiting or under way in one of these shards: a hint that saves asking,
-    // for
-    ///     what counts is asked in the transaction
+    ///     for what counts is asked in the transaction
     AtOnce(Database database, Shards shards, Work.Handler handler, Predicate<Set<Shard>> busy) {
         this.database = database;
         this.shards = shards;
