@@ -128,8 +128,7 @@ final class IngressLane {
                 work.wake(written.shards());
             }
             return new Accepted();
-        } catch (SQLException | RuntimeException | Error e) {
-            // Whatever it was, those who wait are answered and the lane goes on.
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.ERROR, "a batch of " + arrivals.size() + " arrivals was not stored", e);
             return refuse("database", new Unavailable(retryAfter()));
         }
