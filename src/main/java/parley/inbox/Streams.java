@@ -125,11 +125,21 @@ public final class Streams implements AutoCloseable {
                 : Presence.lookers(company.windows(), chat, agreed, viewer.employee());
     }
 
-    /// A client is writing: told to those who have the chat open here, never kept.
+    /// A client is writing: told to those who have the chat open here, never kept. Returns at once: whoever takes
+    /// messages in waits for no window.
     public void clientTypes(AccountId account, ChatId chat) {
         var company = find(account);
         if (company != null) {
+            Thread.ofVirtual().name("typing").start(() -> tellTyping(company, account, chat));
+        }
+    }
+
+    private void tellTyping(Company company, AccountId account, ChatId chat) {
+        try {
             presence.clientTypes(company, account, chat);
+        } catch (RuntimeException problem) {
+            // A hint that may be lost.
+            LOG.log(System.Logger.Level.DEBUG, "nobody was told that a client types: {0}", problem.toString());
         }
     }
 

@@ -144,6 +144,11 @@ final class ArrivalWriter {
         }
     }
 
+    /// How many deliveries these are, if each that is repeated among them counts once.
+    static long different(List<Arrival> batch) {
+        return batch.stream().map(Key::of).distinct().count();
+    }
+
     /// By what one delivery is told from another (R70).
     private record Key(long account, long channel, String dedup) {
 

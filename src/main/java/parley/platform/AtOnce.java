@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -24,6 +25,9 @@ final class AtOnce {
     /// After a failure, so that what cannot be read or is held by somebody is not tried twice all the time.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// While the database is away, whoever asks it waits: twice for each batch would be once too often.
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
+
     /// The messenger waits for it, and so do all others of its lane.
     private static final String LOCK_TIMEOUT = "100ms";
 
@@ -32,7 +36,7 @@ final class AtOnce {
     private final Database database;
     private final Shards shards;
     private final Work.Handler handler;
-    private final BooleanSupplier idle;
+    private final Predicate<Set<Shard>> busy;
 
     /// Taken for writing when this way is closed, and never given back.
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
@@ -40,13 +44,13 @@ final class AtOnce {
     private volatile long closedUntilNanos = System.nanoTime();
 
     /// @param handler of {@link Work#RAW}
-    /// @param idle whether no work is known to be waiting or under way in this process: a hint, what counts is asked in
-    ///     the transaction
-    AtOnce(Database database, Shards shards, Work.Handler handler, BooleanSupplier idle) {
+    /// @param busy whether work is known to be waiting or under way in one of these shards: a hint that saves asking,
+    ///     for what counts is asked in the transaction
+    AtOnce(Database database, Shards shards, Work.Handler handler, Predicate<Set<Shard>> busy) {
         this.database = database;
         this.shards = shards;
         this.handler = handler;
-        this.idle = idle;
+        this.busy = busy;
     }
 
     /// @param fresh how many were not there before; they are committed, and so is what they were the cause of
@@ -60,23 +64,24 @@ final class AtOnce {
 
     /// Never throws for what the database says.
     Outcome takeIn(List<Arrival> batch) {
-        if (batch.size() > MOST || !idle.getAsBoolean() || closedUntilNanos - System.nanoTime() > 0) {
+        if (batch.size() > MOST || closedUntilNanos - System.nanoTime() > 0) {
             return Outcome.nothing(batch);
         }
         var ours = shards.owned();
         var mine = new ArrayList<Arrival>();
         var others = new ArrayList<Arrival>();
         batch.forEach(one -> (ours.contains(one.shard()) ? mine : others).add(one));
-        if (mine.isEmpty() || !gate.readLock().tryLock()) {
+        var places = mine.stream().map(Arrival::shard).collect(Collectors.toSet());
+        if (mine.isEmpty() || busy.test(places) || !gate.readLock().tryLock()) {
             return Outcome.nothing(batch);
         }
         try {
-            return new Outcome(database.takeIn(tx -> workOff(tx, mine)), others);
+            return new Outcome(database.takeIn(tx -> workOff(tx, mine, places)), others);
         } catch (Waiting | LostShard _) {
             return Outcome.nothing(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "what came in is not worked off at once", e);
-            closedUntilNanos = System.nanoTime() + PAUSE.toNanos();
+            closedUntilNanos = System.nanoTime() + (Database.isAway(e) ? LONG_PAUSE : PAUSE).toNanos();
             return Outcome.nothing(batch);
         } finally {
             gate.readLock().unlock();
@@ -84,17 +89,19 @@ final class AtOnce {
     }
 
     /// Answers how many were not there before.
-    private int workOff(Handle tx, List<Arrival> batch) {
-        var places = batch.stream().map(Arrival::shard).collect(Collectors.toSet());
+    private int workOff(Handle tx, List<Arrival> batch, Set<Shard> places) {
         if (!WorkTable.isFree(tx, shards, places, LOCK_TIMEOUT)) {
             throw new Waiting();
         }
         var items = store(tx, batch);
-        if (!items.isEmpty()) {
-            Failpoint.WORK_TAKEN.hit();
-            handler.handle(tx, items);
-            Failpoint.WORK_HANDLED.hit();
+        if (items.size() < ArrivalWriter.different(batch)) {
+            // One is there already, perhaps since just now and as work that this transaction cannot see: what came
+            // after it in its chat must not overtake it.
+            throw new Waiting();
         }
+        Failpoint.WORK_TAKEN.hit();
+        handler.handle(tx, items);
+        Failpoint.WORK_HANDLED.hit();
         return items.size();
     }
 

@@ -33,7 +33,8 @@ public final class Ingress implements AutoCloseable {
         public static final Limits USUAL = new Limits(10_000, 64 << 20);
     }
 
-    /// Stores all of them or none, and returns when that is committed or refused. Blocks the calling virtual thread.
+    /// Stores all of them, and returns when that is committed. When it is refused some may be stored, and are known as
+    /// repetitions when they come again. Blocks the calling virtual thread.
     public Acceptance accept(List<Arrival> arrivals) {
         if (arrivals.isEmpty()) {
             return new Accepted();

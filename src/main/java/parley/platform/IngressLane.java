@@ -128,7 +128,8 @@ final class IngressLane {
                 work.wake(written.shards());
             }
             return new Accepted();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Whatever it was, those who wait are answered and the lane goes on.
             LOG.log(Level.ERROR, "a batch of " + arrivals.size() + " arrivals was not stored", e);
             return refuse("database", new Unavailable(retryAfter()));
         }

@@ -31,6 +31,8 @@ public final class Shards implements AutoCloseable {
     /// ends. Where the database still holds what the dead one was writing, they wait for the next tick after that.
     static final Duration LEASE = Duration.ofMillis(2_400);
 
+    private static final String LOCK_TIMEOUT = "10s";
+
     static final Duration TICK = Duration.ofMillis(500);
     private static final Duration MISSED = Duration.ofSeconds(10);
     private static final Logger LOG = System.getLogger(Shards.class.getName());
@@ -38,7 +40,8 @@ public final class Shards implements AutoCloseable {
     /// Of the shards that are claimed those which are ours, held until the commit: `held (vshard)`.
     static final String HELD = """
         limits AS MATERIALIZED (
-            SELECT set_config('idle_in_transaction_session_timeout', '2s', true),
+            SELECT set_config('lock_timeout', :patience, true),
+                set_config('idle_in_transaction_session_timeout', '2s', true),
                 set_config('statement_timeout', '10s', true),
                 CASE
                     WHEN current_setting('server_version_num')::int >= 170000
@@ -126,6 +129,11 @@ public final class Shards implements AutoCloseable {
     /// The same as the beginning of a question: binds what {@link #HELD} needs. Whoever asks it has to {@link #prove}
     /// afterwards that all of them were held.
     Query claim(Query question, Set<Shard> shards) {
+        return claim(question, shards, LOCK_TIMEOUT);
+    }
+
+    /// @param patience for how long the transaction waits for what somebody else holds, from here on
+    Query claim(Query question, Set<Shard> shards, String patience) {
         var claimed = owned;
         var wanted = new TreeSet<>(shards);
         for (var shard : wanted) {
@@ -139,7 +147,8 @@ public final class Shards implements AutoCloseable {
                         wanted.stream().map(Shard::number).toList())
                 .bindArray(
                         "fences", Long.class, wanted.stream().map(claimed::get).toList())
-                .bind("owner", owner);
+                .bind("owner", owner)
+                .bind("patience", patience);
     }
 
     /// Throws {@link LostShard} for one that was not.

@@ -1,5 +1,6 @@
 package parley.platform;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -22,9 +23,9 @@ public final class Work {
     @FunctionalInterface
     public interface Handler {
 
-        /// Has all its effects in this transaction; the items leave in it too. All items are of one shard, in order.
-        /// Whatever is thrown undoes everything: the items come again one at a time, and one that fails alone is put
-        /// aside. Takes less than 100 ms and calls nobody over the network: that is a job's business.
+        /// Has all its effects in this transaction; the items leave in it too. Those of a shard are in order.
+        /// Whatever is thrown undoes everything: the items come again, in the end one at a time, and one that fails
+        /// alone is put aside. Takes less than 100 ms and calls nobody over the network: that is a job's business.
         void handle(Handle tx, List<WorkItem> items);
     }
 
@@ -64,22 +65,20 @@ public final class Work {
         return way == null ? AtOnce.Outcome.nothing(batch) : way.takeIn(batch);
     }
 
-    /// Whether nobody has told of work that has not been looked at yet.
-    boolean isQuiet() {
-        return woken.isEmpty();
+    /// Whether somebody has told of work in one of them that has not been looked at yet.
+    boolean isAnyWoken(Set<Shard> some) {
+        return !Collections.disjoint(some, woken);
     }
 
     Signal signal() {
         return signal;
     }
 
-    Set<Shard> drainWoken() {
-        var drained = new java.util.TreeSet<Shard>();
+    /// Moves them there. None is nowhere meanwhile: whoever looks at both finds it in one of them.
+    void drainWoken(Set<Shard> into) {
         for (var shard : woken) {
-            if (woken.remove(shard)) {
-                drained.add(shard);
-            }
+            into.add(shard);
+            woken.remove(shard);
         }
-        return drained;
     }
 }

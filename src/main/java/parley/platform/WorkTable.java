@@ -48,16 +48,16 @@ final class WorkTable {
     /// nothing waits in any of them. From here on the transaction waits for others no longer than it is told.
     static boolean isFree(Handle tx, Shards shards, Set<Shard> wanted, String patience) {
         var question = tx.createQuery("WITH " + Shards.HELD + """
-            SELECT held.vshard, waits.vshard IS NOT NULL AS busy, set_config('lock_timeout', :patience, true)
+            SELECT held.vshard, waits.vshard IS NOT NULL AS busy
             FROM held
             LEFT JOIN LATERAL (
                 SELECT vshard
                 FROM work
                 WHERE vshard = held.vshard AND error IS NULL
                 LIMIT 1) AS waits ON true
-            """).bind("patience", patience);
+            """);
         record Found(Shard shard, boolean busy) {}
-        var found = shards.claim(question, wanted)
+        var found = shards.claim(question, wanted, patience)
                 .map((row, _) -> new Found(new Shard(row.getInt("vshard")), row.getBoolean("busy")))
                 .list();
         shards.prove(wanted, found.stream().map(Found::shard).collect(Collectors.toSet()));

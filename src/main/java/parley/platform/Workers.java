@@ -3,7 +3,7 @@ package parley.platform;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,14 +34,11 @@ public final class Workers implements AutoCloseable {
     private final Consumer<Set<Shard>> elsewhere;
     private final @Nullable AtOnce atOnce;
     private final Semaphore transactions = new Semaphore(TRANSACTIONS);
-    /// Touched by the thread of {@link #run} alone.
-    private final Set<Shard> ready = new HashSet<>();
+    /// Changed by the thread of {@link #run} alone.
+    private final Set<Shard> ready = ConcurrentHashMap.newKeySet();
     private final Set<Shard> draining = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("work-", 0).factory());
-    /// Whether everything that was told of has been begun.
-    private volatile boolean settled;
-
     private volatile boolean closed;
 
     /// @param handlers by kind; work of a kind without one is put aside as failed
@@ -59,7 +56,7 @@ public final class Workers implements AutoCloseable {
         this.table = new WorkTable(shards);
         this.elsewhere = elsewhere;
         var raw = handlers.get(Work.RAW);
-        this.atOnce = raw == null ? null : new AtOnce(database, shards, raw, this::isIdle);
+        this.atOnce = raw == null ? null : new AtOnce(database, shards, raw, this::isBusy);
         this.drain = new ShardDrain(database, shards, table, handlers, metrics);
         metrics.gauge(
                 "parley_lease_owned",
@@ -72,23 +69,21 @@ public final class Workers implements AutoCloseable {
         work.workOffBy(atOnce);
     }
 
-    /// Whether no work is known to be waiting or under way. Perhaps wrong a moment later.
-    boolean isIdle() {
-        return work.isQuiet() && settled && draining.isEmpty();
+    /// Whether work is known to be waiting or under way in one of them. Perhaps wrong a moment later.
+    boolean isBusy(Set<Shard> some) {
+        return work.isAnyWoken(some) || !Collections.disjoint(some, ready) || !Collections.disjoint(some, draining);
     }
 
     private void run() {
         var polled = System.nanoTime() - POLL.toNanos();
         while (!closed) {
-            settled = false;
-            ready.addAll(work.drainWoken());
+            work.drainWoken(ready);
             if (System.nanoTime() - polled >= POLL.toNanos()) {
                 polled = System.nanoTime();
                 ready.addAll(poll());
             }
             keepOwn();
             begin();
-            settled = ready.isEmpty();
             work.signal().await(POLL);
         }
     }
@@ -129,8 +124,8 @@ public final class Workers implements AutoCloseable {
                 .filter(shard -> !draining.contains(shard))
                 .limit(GROUP)
                 .collect(Collectors.toSet());
-        ready.removeAll(group);
         draining.addAll(group);
+        ready.removeAll(group);
         return group;
     }
 
@@ -150,11 +145,11 @@ public final class Workers implements AutoCloseable {
     public void close() {
         closed = true;
         work.workOffBy(null);
+        work.signal().raise();
+        threads.shutdown();
         if (atOnce != null) {
             atOnce.close();
         }
-        work.signal().raise();
-        threads.shutdown();
         try {
             if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
                 threads.shutdownNow();

@@ -18,7 +18,7 @@ import parley.platform.Failpoint;
 /// commits and calls of each class that makes some.
 final class Moments {
 
-    private static final Pattern COMMITS = Pattern.compile("\\b(?:inTransaction|useTransaction)\\(");
+    private static final Pattern COMMITS = Pattern.compile("\\b(?:inTransaction|useTransaction|database\\.takeIn)\\(");
     private static final Pattern CALLS = Pattern.compile("\\bHttpCall\\.send\\(");
     /// Where the points themselves stand.
     private static final Set<String> GENERAL = Set.of("platform.Database", "platform.HttpCall");
