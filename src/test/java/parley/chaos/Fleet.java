@@ -125,7 +125,7 @@ final class Fleet implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         for (var hub : hubs) {
             hub.start();
-            Patience.until("hub " + hub.number + " is ready", hub::isReady);
+            awaitReady(hub);
         }
     }
 
@@ -189,8 +189,15 @@ final class Fleet implements AutoCloseable {
     }
 
     void awaitReady() {
-        for (var hub : hubs) {
+        hubs.forEach(Fleet::awaitReady);
+    }
+
+    /// One that does not get ready says why, for nothing else of it is kept.
+    private static void awaitReady(HubProcess hub) {
+        try {
             Patience.until("hub " + hub.number + " is ready", hub::isReady);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(e.getMessage() + ". " + hub.lastWords(), e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// One process of the hub, on a port that stays its own over all its lives.
 final class HubProcess {
 
+    private static final int LAST_WORDS = 20;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -240,6 +241,13 @@ final class HubProcess {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether it lives, and what it has printed last.
+    String lastWords() {
+        var lines = log().lines().toList();
+        var last = lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size());
+        return (isAlive() ? "It lives" : "It has ended") + " and said last:\n" + String.join("\n", last);
     }
 
     /// What it has printed in all its lives.

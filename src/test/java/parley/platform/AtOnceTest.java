@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -142,6 +143,29 @@ class AtOnceTest {
 
         Hub.await(List.of("1", "2"), () -> List.copyOf(heard));
         assertEquals(0, atOnce());
+    }
+
+    @Test
+    @DisplayName("comes behind one that another process is just storing, though that comes once more beside it (R71)")
+    void doesNotOvertake() {
+        try (var there = others.open()) {
+            there.begin();
+            there.execute("""
+                WITH arrived AS (
+                    INSERT INTO raw_event (account_id, channel_id, dedup_key, chat_key, vshard, body)
+                    VALUES (1, 1, '1', 'Anna', ?, '1')
+                    RETURNING id, vshard)
+                INSERT INTO work (account_id, vshard, kind, channel_id, chat_key, raw_id)
+                SELECT 1, vshard, 'raw', 1, 'Anna', id
+                FROM arrived
+                """, ANNAS.number());
+            var delivery = CompletableFuture.runAsync(() -> deliver(List.of(anna("1"), anna("2"))));
+            Hub.await("it meets the other", () -> count("pg_locks WHERE NOT granted") > 0);
+            there.commit();
+            delivery.join();
+        }
+
+        Hub.await(List.of("1", "2"), () -> List.copyOf(heard));
     }
 
     @Test
