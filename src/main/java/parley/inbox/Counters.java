@@ -106,14 +106,18 @@ public record Counters(String id, String v, long red, long grey, long unanswered
         return v.equals(position) ? this : new Counters(ID, position, red, grey, unansweredChats);
     }
 
-    /// With one part in place of another; true at the position of what is added.
-    Counters with(Counters added, Counters instead) {
+    /// What it makes to one viewer that these heaps are there in place of others; holds at any position.
+    static Counters difference(Eyes eyes, Map<ChatFacts, Heap> heaps, Map<ChatFacts, Heap> others) {
+        var these = of(eyes, heaps, "");
+        var those = of(eyes, others, "");
         return new Counters(
-                ID,
-                added.v,
-                red + added.red - instead.red,
-                grey + added.grey - instead.grey,
-                unansweredChats + added.unansweredChats - instead.unansweredChats);
+                ID, "", these.red - those.red, these.grey - those.grey, these.unansweredChats - those.unansweredChats);
+    }
+
+    /// The same with what is different for somebody.
+    Counters and(Counters difference) {
+        return new Counters(
+                ID, v, red + difference.red, grey + difference.grey, unansweredChats + difference.unansweredChats);
     }
 
     boolean sameAs(@Nullable Counters other) {

@@ -31,6 +31,9 @@ final class Tally {
     /// What each standpoint sees of the crowd; void as soon as anything changes.
     private final Map<Standpoint, Counters> seen = new HashMap<>();
 
+    /// What is different for somebody because it is his own; void as soon as any of that changes.
+    private final Map<EmployeeId, Map<Standpoint, Counters>> differences = new HashMap<>();
+
     /// Counted whole.
     static Tally of(Moment moment) {
         var tally = new Tally();
@@ -85,6 +88,7 @@ final class Tally {
         add(crowd, ofNobody(facts), chats, messages);
         add(heaps, facts, chats, messages);
         for (var employee : facts.responsible()) {
+            differences.remove(employee);
             if (heaps.containsKey(facts)) {
                 own.computeIfAbsent(employee, _ -> new HashSet<>()).add(facts);
             } else {
@@ -122,11 +126,16 @@ final class Tally {
 
     /// What all see who stand as he does, and what is different because it is his own.
     private Counters counters(Eyes eyes, Standpoint standpoint, String v) {
-        var counters = ofOthers(eyes, standpoint, v);
-        var mine = own.getOrDefault(eyes.me(), Set.of());
-        if (mine.isEmpty()) {
-            return counters.at(v);
-        }
+        var counters = ofOthers(eyes, standpoint, v).at(v);
+        var mine = own.get(eyes.me());
+        return mine == null
+                ? counters
+                : counters.and(differences
+                        .computeIfAbsent(eyes.me(), _ -> new HashMap<>())
+                        .computeIfAbsent(standpoint, _ -> difference(eyes, mine)));
+    }
+
+    private Counters difference(Eyes eyes, Set<ChatFacts> mine) {
         var his = new HashMap<ChatFacts, Counters.Heap>();
         var others = new HashMap<ChatFacts, Counters.Heap>();
         for (var facts : mine) {
@@ -136,6 +145,6 @@ final class Tally {
                 add(others, ofNobody(facts), heap.chats(), heap.messages());
             }
         }
-        return counters.with(Counters.of(eyes, his, v), Counters.of(eyes, others, v));
+        return Counters.difference(eyes, his, others);
     }
 }
