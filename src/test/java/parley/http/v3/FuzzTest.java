@@ -42,7 +42,7 @@ class FuzzTest {
     private final Map<String, Integer> answers = new TreeMap<>();
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void spoiledRequestsBreakNothingAndStoreNothing() throws Exception {
         try (var company = new ApiCompany(List.of("--api-rate=1000000"), post)) {
             var seeds = seeds(company);
