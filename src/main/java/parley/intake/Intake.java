@@ -46,7 +46,7 @@ public final class Intake {
         this.with = with;
         this.arrivals = new Arrivals(with.room(), with.jobs(), typing, with.clock());
         this.deciding = new Deciding(with.metrics());
-        this.lag = with.metrics().seconds("parley_intake_lag_seconds", "From acknowledged to shown");
+        this.lag = with.metrics().seconds("parley_intake_lag_seconds", "From being taken in to being worked off");
     }
 
     /// Works off what messengers delivered: handles work of kind {@link parley.platform.Work#RAW}.
