@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.platform.JobResult.Again;
 import parley.platform.JobResult.Behind;
+import parley.platform.JobResult.CutOff;
 import parley.platform.JobResult.Dead;
 import parley.platform.JobResult.Done;
 import parley.platform.JobResult.Unknown;
@@ -75,7 +76,12 @@ final class JobAttempt {
         try {
             return handler.run(job);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "job " + job.id() + " of kind " + job.kind() + " broke down", e);
+            var name = "job " + job.id() + " of kind " + job.kind();
+            if (Database.isPassing(e)) {
+                LOG.log(Level.WARNING, name + " was cut off", e);
+                return new CutOff();
+            }
+            LOG.log(Level.ERROR, name + " broke down", e);
             return null;
         }
     }
@@ -103,7 +109,7 @@ final class JobAttempt {
                     });
                     return;
                 }
-                pause.await(Backoff.after(Math.min(tries, 3), handlers.random()).plusMillis(50));
+                pause.await(Backoff.soon(tries, handlers.random()).plusMillis(50));
             }
         }
     }
@@ -124,7 +130,7 @@ final class JobAttempt {
         return switch (result) {
             case null -> "broken";
             case Done _ -> "done";
-            case Again _, Behind _ -> "again";
+            case Again _, Behind _, CutOff _ -> "again";
             case Dead _ -> "dead";
             case Unknown _ -> "unknown";
         };

@@ -30,6 +30,16 @@ public sealed interface JobResult {
     /// Perhaps done, perhaps not, and nobody can tell (R72). Never repeated by itself; the row stays, the lane goes on.
     record Unknown(String why, Consumer<Handle> effect) implements JobResult {}
 
+    /// The database went away in the middle, so that nobody knows what was done. It says nothing about the job, which
+    /// comes again within seconds, however often that happens; the lane waits.
+    record CutOff() implements JobResult {
+
+        @Override
+        public Consumer<Handle> effect() {
+            return NOTHING;
+        }
+    }
+
     static JobResult done() {
         return new Done(NOTHING);
     }

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import parley.platform.JobResult.Again;
 import parley.platform.JobResult.Behind;
+import parley.platform.JobResult.CutOff;
 import parley.platform.JobResult.Dead;
 import parley.platform.JobResult.Done;
 import parley.platform.JobResult.Unknown;
@@ -37,6 +38,7 @@ sealed interface JobStep {
             case Dead dead -> new Over("dead", dead.why());
             case Unknown unknown -> new Over("unknown", unknown.why());
             case Again again -> new Later(now.plus(pause(job, again.after(), random)), again.why(), false);
+            case CutOff _ -> new Later(now.plus(Backoff.soon(job.attempts(), random)), "the database was away", true);
             case Behind behind -> new Last(now.plus(pause(job, null, random)), behind.why());
         };
     }

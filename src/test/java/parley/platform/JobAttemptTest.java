@@ -1,7 +1,9 @@
 package parley.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.base.AccountId;
@@ -71,5 +74,21 @@ class JobAttemptTest {
                 .run(head(), () -> false);
 
         assertEquals("due broke down; see the log", state());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayInTheMiddleSaysNothingAboutTheJob() {
+        var head = head();
+        database.useTransaction(tx -> tx.execute("UPDATE job SET attempts = 100"));
+
+        attempt(_ -> {
+                    throw new ConnectionException(new SQLTransientConnectionException("away"));
+                })
+                .run(head, () -> false);
+
+        assertEquals("due the database was away", state());
+        var due = database.read(tx ->
+                tx.createQuery("SELECT due_at FROM job").mapTo(Instant.class).one());
+        assertTrue(due.isBefore(NOW.plusSeconds(9)), "it was put off until " + due);
     }
 }
