@@ -2,9 +2,12 @@ package parley.platform;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import parley.platform.JobResult.Again;
@@ -77,13 +80,18 @@ final class JobAttempt {
             return handler.run(job);
         } catch (RuntimeException e) {
             var name = "job " + job.id() + " of kind " + job.kind();
-            if (Database.isPassing(e)) {
+            if (Database.isPassing(e) && isOfDatabase(e)) {
                 LOG.log(Level.WARNING, name + " was cut off", e);
                 return new CutOff();
             }
             LOG.log(Level.ERROR, name + " broke down", e);
             return null;
         }
+    }
+
+    /// A job also calls others, whose lines break as well.
+    private static boolean isOfDatabase(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause).anyMatch(SQLException.class::isInstance);
     }
 
     /// The result must not be forgotten while the database is away for a moment: it is all that is known of a call that

@@ -38,7 +38,8 @@ sealed interface JobStep {
             case Dead dead -> new Over("dead", dead.why());
             case Unknown unknown -> new Over("unknown", unknown.why());
             case Again again -> new Later(now.plus(pause(job, again.after(), random)), again.why(), false);
-            case CutOff _ -> new Later(now.plus(Backoff.soon(job.attempts(), random)), "the database was away", true);
+            case CutOff _ ->
+                new Later(now.plus(Backoff.soon(job.attempts(), random)), "the database was away or busy", true);
             case Behind behind -> new Last(now.plus(pause(job, null, random)), behind.why());
         };
     }

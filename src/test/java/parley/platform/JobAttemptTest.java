@@ -3,6 +3,8 @@ package parley.platform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +88,22 @@ class JobAttemptTest {
                 })
                 .run(head, () -> false);
 
-        assertEquals("due the database was away", state());
+        assertEquals("due the database was away or busy", state());
         var due = database.read(tx ->
                 tx.createQuery("SELECT due_at FROM job").mapTo(Instant.class).one());
         assertTrue(due.isBefore(NOW.plusSeconds(9)), "it was put off until " + due);
+    }
+
+    @Test
+    void theLineOfSomebodyElseIsNotTheDatabases() {
+        var head = head();
+        database.useTransaction(tx -> tx.execute("UPDATE job SET attempts = 100"));
+
+        attempt(_ -> {
+                    throw new UncheckedIOException(new ConnectException("refused"));
+                })
+                .run(head, () -> false);
+
+        assertEquals("dead broke down; see the log", state());
     }
 }
